@@ -1,0 +1,103 @@
+"""What the chain says about a tender: claims with evidence, scores that code sums, a verdict with its reasons."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from jobs.chain.tender import Evidence, Value
+
+Verdict = Literal["bid", "conditional", "no_bid", "review"]
+Depth = Literal["quick", "standard"]
+StepName = Literal["guard_in", "screen", "rate", "guard_out"]
+AnalystName = Literal["rules", "anthropic"]
+KnockOutStatus = Literal["clear", "fail", "unknown"]
+GuardVerdict = Literal["allow", "flag", "refuse"]
+
+CREDITS: dict[Depth, int] = {"quick": 1, "standard": 3}
+"""What a depth costs, in credits (DESIGN.md §4)."""
+
+
+class Claim(Value):
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    """Empty means unsupported: shown as such, never silently."""
+
+
+class KnockOut(Value):
+    """A question that alone can end a bid: any `fail` is no-bid, any `unknown` sends the run to a person."""
+
+    code: str
+    """deadline, notice_kind, reserved, country, exclusion, certificate, turnover …"""
+    status: KnockOutStatus
+    claim: Claim
+
+
+class Criterion(Value):
+    code: str
+    """capability, strategy, winnability, references, commercial, effort."""
+    weight: int
+    """Points of 100."""
+    score: float | None = Field(default=None, ge=0, le=5)
+    """0 to 5; None is unknown: dropped, its weight shared among the known, never counted as zero."""
+    claim: Claim
+
+
+class Finding(Value):
+    """What a guard saw, with character offsets into the text it was given."""
+
+    family: str
+    reason: str
+    start: int
+    end: int
+    quote: str = ""
+    passage_id: str | None = None
+    """The passage the offsets count in; None where a whole text was given, or a field outside the passages."""
+
+
+class GuardReport(Value):
+    verdict: GuardVerdict
+    score: float = Field(ge=0, le=1)
+    findings: tuple[Finding, ...] = ()
+
+
+class Screening(Value):
+    """The cheap first look: is it worth rating?"""
+
+    relevant: bool | None
+    """None where it cannot be told (no profile): the run goes on."""
+    claim: Claim
+    knock_outs: tuple[KnockOut, ...] = ()
+
+
+class Rating(Value):
+    criteria: tuple[Criterion, ...]
+    knock_outs: tuple[KnockOut, ...] = ()
+    risks: tuple[Claim, ...] = ()
+    what_would_change: tuple[str, ...] = ()
+
+
+class Analysis(Value):
+    """The answer of a run, whole."""
+
+    verdict: Verdict
+    score: int | None = Field(default=None, ge=0, le=100)
+    """None where too little is known to sum (quick depth, no opportunity)."""
+    confidence: float = Field(ge=0, le=1)
+    """Computed from observable facts, never asked of a model."""
+    headline: str
+    reasons: tuple[Claim, ...] = ()
+    """The three that decide, strongest first."""
+    criteria: tuple[Criterion, ...] = ()
+    knock_outs: tuple[KnockOut, ...] = ()
+    risks: tuple[Claim, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What the notice does not say, in words for the reader."""
+    what_would_change: tuple[str, ...] = ()
+    guard: GuardReport | None = None
+    analyst: AnalystName
+    analyst_note: str
+    """Says who judged: with no model configured every message says so."""
+    policy: str
+    """Version of weights and thresholds, `2026-11`."""
+    prompts: tuple[str, ...] = ()
+    """`name@version#hash` of every prompt used; empty for rules."""

@@ -1,0 +1,89 @@
+"""The first guard: looks at all text of a notice before anyone judges it."""
+
+from collections.abc import Iterable
+
+from jobs.chain.analysis import Finding, GuardReport
+from jobs.chain.guards.injection import ENOUGH, scan
+from jobs.chain.guards.size import LONGEST, size_findings
+from jobs.chain.tender import Tender
+
+ATTACK_SHARE = 0.6
+"""A text of which this much is orders to a machine is no notice."""
+SHORT_NOTICE = 400
+MOST_FINDINGS = 50
+
+
+def inspect(text: str) -> GuardReport:
+    """The report on one text, offsets into it. `refuse` for empty, oversized, or hardly anything but an attack."""
+    sizes = size_findings(text)
+    if sizes:
+        return GuardReport(verdict="refuse", score=1.0, findings=sizes)
+    findings, weight = scan(text)
+    if not findings:
+        return GuardReport(verdict="allow", score=_score(weight))
+    covered = _covered(findings)
+    attack = covered / len(text) >= ATTACK_SHARE and len(text) <= SHORT_NOTICE
+    return GuardReport(verdict="refuse" if attack else "flag", score=_score(weight), findings=findings[:MOST_FINDINGS])
+
+
+def guard_in(tender: Tender) -> GuardReport:
+    """The report on a notice. Findings name their passage; those in fields outside the passages carry none.
+
+    A flagged notice is still analysed with what was flagged set aside. Refused is what holds no letter, is oversized, or
+    has nothing left beside the attack and no fact that would make it a notice.
+    """
+    texts = [(passage.id, passage.text) for passage in tender.passages]
+    size = sum(len(text) for _, text in texts)
+    fields = [text for text in field_texts(tender) if text]
+    if size > LONGEST or (not any(map(str.strip, fields)) and not any(any(map(str.isalpha, text)) for _, text in texts)):
+        return GuardReport(verdict="refuse", score=1.0, findings=size_findings("x" * 0 if size <= LONGEST else "x" * (LONGEST + 1)))
+    found: list[Finding] = []
+    heaviest = 0.0
+    for passage_id, text in texts:
+        findings, weight = scan(text)
+        heaviest = max(heaviest, weight)
+        found += [finding.model_copy(update={"passage_id": passage_id}) for finding in findings]
+    for text in fields:
+        findings, weight = scan(text[:LONGEST])
+        heaviest = max(heaviest, weight)
+        found += findings
+    if not found:
+        return GuardReport(verdict="allow", score=_score(heaviest))
+    return GuardReport(
+        verdict="refuse" if _nothing_left(tender, found) else "flag", score=_score(heaviest), findings=tuple(found[:MOST_FINDINGS])
+    )
+
+
+def field_texts(tender: Tender) -> Iterable[str]:
+    """Free text of a notice that is shown or matched beside its passages."""
+    yield tender.title or ""
+    yield tender.buyer or ""
+    yield tender.description or ""
+    for lot in tender.lots:
+        yield f"{lot.title or ''}\n{lot.description or ''}"
+    for criterion in tender.award_criteria:
+        yield criterion.name
+
+
+def _nothing_left(tender: Tender, findings: Iterable[Finding]) -> bool:
+    if tender.deadlines or tender.cpv_main or tender.buyer or tender.procedure_id:
+        return False
+    text = sum(len(passage.text) for passage in tender.passages)
+    return text == 0 or _covered([f for f in findings if f.passage_id]) / text >= ATTACK_SHARE
+
+
+def _covered(findings: Iterable[Finding]) -> int:
+    """Characters under at least one finding (of one text; of several, the sum)."""
+    total = 0
+    ends: dict[str | None, int] = {}
+    for finding in sorted(findings, key=lambda f: f.start):
+        start = max(finding.start, ends.get(finding.passage_id, 0))
+        if finding.end > start:
+            total += finding.end - start
+            ends[finding.passage_id] = finding.end
+    return total
+
+
+def _score(weight: float) -> float:
+    """0 to 1; 0.5 and more is flagged."""
+    return round(min(1.0, weight / (2 * ENOUGH)), 2)

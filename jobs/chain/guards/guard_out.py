@@ -1,0 +1,84 @@
+"""The last guard: nothing leaves that the notice does not bear out, and nothing that Slack would act on."""
+
+import re
+from collections.abc import Iterable
+
+from jobs.chain.analysis import Analysis, Claim, Criterion, KnockOut
+from jobs.chain.profile import Profile
+from jobs.chain.quotes import is_verified
+from jobs.chain.rules.knock_outs import CODE_OWNED
+from jobs.chain.tender import Evidence, Tender
+
+CONTROL = re.compile(r"<[!@#][^>\n]{0,200}>|(?<![\w.@/])@(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
+LINK = re.compile(r"(?:https?|ftp|slack|javascript|data|file|mailto|tel):[^\s<>|)\]]{1,500}|\bwww\.[^\s<>|)\]]{1,500}", re.IGNORECASE)
+MASKED_LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)|<[^|>\n]{1,500}\|([^>\n]{0,200})>")
+NUMBER = re.compile(r"\d[\d.,' \u00a0\u202f]{0,24}\d|\d")
+
+
+def guard_out(analysis: Analysis, tender: Tender, profile: Profile | None = None) -> Analysis:
+    """The answer with unproven quotes dropped, claims left without any marked, control sequences and foreign links gone.
+
+    Numbers in what a model claims must stand in its quotes, among the parsed facts or in the profile. Code-made claims
+    count days and compare amounts themselves; their numbers are not questioned.
+    """
+    ours = {k.claim.text for k in analysis.knock_outs if k.code in CODE_OWNED}
+    gate = _Gate(tender, profile, ours, trusted=analysis.analyst == "rules")
+    return analysis.model_copy(
+        update={
+            "headline": gate.text(analysis.headline),
+            "reasons": gate.claims(analysis.reasons),
+            "criteria": tuple(gate.criterion(criterion) for criterion in analysis.criteria),
+            "knock_outs": tuple(gate.knock_out(knock_out) for knock_out in analysis.knock_outs),
+            "risks": gate.claims(analysis.risks),
+            "missing": tuple(map(gate.text, analysis.missing)),
+            "what_would_change": tuple(map(gate.text, analysis.what_would_change)),
+        }
+    )
+
+
+class _Gate:
+    def __init__(self, tender: Tender, profile: Profile | None, ours: set[str], *, trusted: bool) -> None:
+        self._tender, self._ours, self._trusted = tender, ours, trusted
+        self._known = numbers(_facts(tender)) | (numbers(profile.model_dump_json()) if profile else set())
+
+    def claims(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        return tuple(self.claim(claim) for claim in claims)
+
+    def criterion(self, criterion: Criterion) -> Criterion:
+        return criterion.model_copy(update={"claim": self.claim(criterion.claim)})
+
+    def knock_out(self, knock_out: KnockOut) -> KnockOut:
+        return knock_out.model_copy(update={"claim": self.claim(knock_out.claim)})
+
+    def claim(self, claim: Claim) -> Claim:
+        evidence = tuple(each for each in claim.evidence if self._holds(each))
+        text = self.text(claim.text)
+        if not self._trusted and claim.text not in self._ours:
+            strange = numbers(text) - self._known - numbers(" ; ".join(each.quote for each in evidence))
+            if strange:
+                return Claim(text=f"{text} (not in the notice: {', '.join(sorted(strange))})")
+        return Claim(text=text, evidence=evidence)
+
+    def _holds(self, evidence: Evidence) -> bool:
+        return is_verified(evidence, self._tender) and not CONTROL.search(evidence.quote)
+
+    def text(self, text: str) -> str:
+        """Without mentions, channel calls, disguised links, and addresses other than the notice's own."""
+        plain = MASKED_LINK.sub(lambda hit: hit[1] or hit[2] or "", CONTROL.sub("", text))
+        own = self._tender.url
+        return LINK.sub(lambda hit: hit[0] if own and hit[0].rstrip(".,;") == own else "[link removed]", plain)
+
+
+def numbers(text: str) -> set[str]:
+    """Every number in `text` as bare digits, separators and a zero fraction gone: `1.250.000,00` is `1250000`."""
+    found: set[str] = set()
+    for hit in NUMBER.finditer(text):
+        raw = re.sub(r"[.,]0{1,2}$", "", hit[0])
+        found.add(re.sub(r"\D", "", raw))
+        found.update(re.findall(r"\d+", raw))
+    return {each.lstrip("0") or "0" for each in found}
+
+
+def _facts(tender: Tender) -> str:
+    shown = tender.model_dump_json(exclude={"passages", "evidence", "description", "warnings", "content_hash"})
+    return shown + f" {len(tender.lots)} " + " ".join(str(fact.quote) for fact in tender.evidence.values())

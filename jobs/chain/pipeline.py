@@ -1,0 +1,91 @@
+"""The guarded chain: guard-in, screen, rate, guard-out, with early stops, stored steps and named ends. Pure."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from typing import Literal, TypeVar
+
+from pydantic import ValidationError
+
+from jobs.chain.analysis import Analysis, Depth, GuardReport, Rating, Screening, StepName
+from jobs.chain.answer import news_answer, rated_answer, screened_answer
+from jobs.chain.guards.guard_in import guard_in
+from jobs.chain.guards.guard_out import guard_out
+from jobs.chain.guards.quarantine import set_aside
+from jobs.chain.model import Analyst, Case
+from jobs.chain.policy import Policy
+from jobs.chain.tender import Value
+
+State = Literal["complete", "filtered_out", "rated_low", "refused"]
+OnStep = Callable[[StepName, dict[str, object]], Awaitable[None]]
+OnStart = Callable[[StepName], Awaitable[None]]
+V = TypeVar("V", bound=Value)
+
+
+class Outcome(Value):
+    """How a run ended. `analysis` is None only where the guard refused."""
+
+    state: State
+    analysis: Analysis | None
+    guard: GuardReport
+
+
+class _Steps:
+    """Runs each step once: one that is stored is read, one that is not is run and handed over to be stored."""
+
+    def __init__(self, done: Mapping[StepName, dict[str, object]], on_step: OnStep, on_start: OnStart | None) -> None:
+        self._done, self._on_step, self._on_start = done, on_step, on_start
+
+    async def run(self, name: StepName, kind: type[V], work: Callable[[], Awaitable[V]]) -> V:
+        if name in self._done:
+            with suppress(ValidationError):  # stored by an older version: run again
+                return kind.model_validate(self._done[name])
+        if self._on_start is not None:
+            await self._on_start(name)
+        value = await work()
+        await self._on_step(name, value.model_dump(mode="json"))
+        return value
+
+
+async def run_chain(
+    case: Case,
+    analyst: Analyst,
+    *,
+    depth: Depth,
+    policy: Policy,
+    done: Mapping[StepName, dict[str, object]],
+    on_step: OnStep,
+    on_start: OnStart | None = None,
+) -> Outcome:
+    """Judges one case as far as `depth` goes and no further than it is worth.
+
+    `done` holds steps stored by an earlier try (`model_dump(mode="json")`); they are not run again. `on_step` stores one.
+    Raises what the analyst raises (`AnalystError`): the task above waits and comes back, or takes the rules analyst.
+    """
+    steps = _Steps(done, on_step, on_start)
+
+    async def looked() -> GuardReport:
+        return guard_in(case.tender)
+
+    guard = await steps.run("guard_in", GuardReport, looked)
+    if guard.verdict == "refuse":
+        return Outcome(state="refused", analysis=None, guard=guard)
+    safe = set_aside(case, guard)
+
+    async def finish(state: State, answer: Analysis) -> Outcome:
+        async def checked() -> Analysis:
+            return guard_out(answer, case.tender, case.profile)
+
+        return Outcome(state=state, analysis=await steps.run("guard_out", Analysis, checked), guard=guard)
+
+    if case.tender.kind not in ("opportunity", "unknown"):
+        return await finish("filtered_out", news_answer(case.tender, guard, policy))
+
+    screening = await steps.run("screen", Screening, lambda: analyst.screen(safe))
+    first = screened_answer(safe, screening, guard, analyst, policy)
+    if first.verdict == "no_bid":
+        return await finish("filtered_out", first)
+    if depth == "quick":
+        return await finish("complete", first)
+    rating = await steps.run("rate", Rating, lambda: analyst.rate(safe, screening))
+    answer = rated_answer(safe, screening, rating, guard, analyst, policy)
+    return await finish("rated_low" if answer.verdict == "no_bid" else "complete", answer)

@@ -1,0 +1,56 @@
+"""Prompts are files with a head; this reads one. Whoever wires the chain reads the files, the chain stays pure."""
+
+import hashlib
+from typing import cast, get_args
+
+from pydantic import Field
+
+from jobs.chain.model import Tier
+from jobs.chain.tender import Value
+
+FENCE = "---"
+HEAD = frozenset({"name", "version", "tier", "max_tokens"})
+
+
+class Prompt(Value):
+    name: str
+    version: str
+    tier: Tier
+    max_tokens: int = Field(gt=0, le=21_000)
+    """Above 21,333 the API wants a stream (facts/llm.md §1.6)."""
+    system: str
+    sha: str
+    """SHA-256 of the whole file, hex."""
+
+    @property
+    def label(self) -> str:
+        """`name@version#hash`, as answers and the eval log carry it."""
+        return f"{self.name}@{self.version}#{self.sha[:12]}"
+
+
+def parse_prompt(text: str) -> Prompt:
+    """A prompt from `---`, `key: value` lines, `---`, body. Raises ValueError where the head is not exactly that."""
+    start, _, rest = text.lstrip("\ufeff").partition(f"{FENCE}\n")
+    head, closed, body = rest.partition(f"\n{FENCE}\n")
+    if start.strip() or not closed or not body.strip():
+        raise ValueError("a prompt file is a head between --- lines and a body")
+    pairs = dict(_pair(line) for line in head.splitlines() if line.strip())
+    if set(pairs) != HEAD:
+        raise ValueError(f"the head of a prompt file holds exactly {', '.join(sorted(HEAD))}")
+    if pairs["tier"] not in get_args(Tier):
+        raise ValueError(f"tier is one of {', '.join(get_args(Tier))}")
+    return Prompt(
+        name=pairs["name"],
+        version=pairs["version"],
+        tier=cast(Tier, pairs["tier"]),
+        max_tokens=int(pairs["max_tokens"]),
+        system=body.strip() + "\n",
+        sha=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def _pair(line: str) -> tuple[str, str]:
+    key, colon, value = line.partition(":")
+    if not colon:
+        raise ValueError(f"not a `key: value` line: {line[:40]}")
+    return key.strip(), value.strip().strip("\"'")
