@@ -1,0 +1,105 @@
+"""Messages on their way: putting them, and finding whose turn it is. Sending lives beside it and is called through here."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_
+
+from storage.outbox_rows import OutboxRow, Page
+from storage.outbox_sending import commit_pages, defer, done, fail, lease, mark_unclear, page_sent, pages, redirect
+from storage.rows import value_of
+from storage.scope import SystemTx, TenantTx
+from storage.tables.outbox import outbox, outbox_pages
+
+__all__ = [
+    "OutboxRow", "Page", "commit_pages", "defer", "done", "fail", "get", "heads", "lease", "mark_unclear", "next_due", "page_sent", "pages",
+    "put", "redirect", "thread_root",
+]  # fmt: skip
+
+
+async def put(
+    tx: TenantTx,
+    *,
+    id: str,
+    run_id: str,
+    part: str,
+    thread: str,
+    seq: int,
+    channel: str,
+    payload: dict[str, Any],
+    now: datetime,
+    due_at: datetime | None = None,
+) -> str:
+    """Stores a message, or for a (run, part) that is there replaces its payload as the next rev; a send going on is not disturbed.
+
+    Thread, place and channel of a message stay as they were. Returns the id of the row.
+    """
+    values = {
+        "id": id, "run_id": run_id, "part": part, "thread": thread, "seq": seq, "channel": channel, "payload": payload, "rev": 1,
+        "sent_rev": 0, "state": "pending", "attempts": 0, "due_at": due_at or now, "created_at": now, "updated_at": now,
+    }  # fmt: skip
+    if await tx.upsert(outbox, values, key=("run_id", "part"), update=None):
+        return id
+    row = await tx.first(
+        tx.update(outbox)
+        .where(outbox.c.run_id == run_id, outbox.c.part == part)
+        .values(
+            payload=payload,
+            rev=outbox.c.rev + 1,
+            # While pending the count stays: it tells the next sender that an earlier send may have reached Slack.
+            attempts=case((outbox.c.state == "pending", outbox.c.attempts), else_=0),
+            state="pending",
+            due_at=due_at or now,
+            updated_at=now,
+        )
+        .returning(outbox.c.id),
+        write=True,
+    )
+    return id if row is None else row.id
+
+
+async def get(tx: TenantTx, *, run_id: str, part: str) -> OutboxRow | None:
+    """The message of a run's part, if it was put."""
+    row = await tx.first(tx.select(outbox).where(outbox.c.run_id == run_id, outbox.c.part == part))
+    return None if row is None else value_of(OutboxRow, row)
+
+
+async def heads(sys: SystemTx, *, now: datetime, limit: int) -> list[tuple[str, str]]:
+    """(tenant, message) of all that may be sent now: due, not leased, and nothing before it in its thread still unsent. Oldest first."""
+    free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
+    query = sys.select(outbox, outbox.c.tenant_id, outbox.c.id).where(_first_in_thread(sys), outbox.c.due_at <= now, free)
+    rows = await sys.all(query.order_by(outbox.c.due_at, outbox.c.seq, outbox.c.id).limit(limit))
+    return [(row.tenant_id, row.id) for row in rows]
+
+
+async def next_due(sys: SystemTx, now: datetime) -> datetime | None:
+    """When `heads` will next have something, at the earliest; in the past if it has already; None when nothing is pending."""
+    ready = case(
+        (or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now, outbox.c.lease_until <= outbox.c.due_at), outbox.c.due_at),
+        else_=outbox.c.lease_until,
+    )
+    found: datetime | None = await sys.scalar(sys.select(outbox, func.min(ready)).where(_first_in_thread(sys)))
+    return found
+
+
+async def thread_root(tx: TenantTx, thread: str) -> tuple[str, str] | None:
+    """(channel, ts) of the message that opened the thread: page 0 of place 0, once it was sent."""
+    root = tx.select(outbox, outbox.c.id).where(outbox.c.thread == thread, outbox.c.seq == 0).scalar_subquery()
+    row = await tx.first(
+        tx.select(outbox_pages, outbox_pages.c.channel, outbox_pages.c.ts).where(
+            outbox_pages.c.outbox_id.in_(root), outbox_pages.c.page == 0, outbox_pages.c.ts.is_not(None)
+        )
+    )
+    return None if row is None else (row.channel, row.ts)
+
+
+def _first_in_thread(sys: SystemTx) -> ColumnElement[bool]:
+    earlier = outbox.alias("earlier")
+    blocked = sys.select(earlier, earlier.c.id).where(
+        earlier.c.tenant_id == outbox.c.tenant_id,
+        earlier.c.thread == outbox.c.thread,
+        earlier.c.seq < outbox.c.seq,
+        earlier.c.state == "pending",
+        earlier.c.sent_rev == 0,
+    )
+    return and_(outbox.c.state == "pending", ~blocked.correlate(outbox).exists())

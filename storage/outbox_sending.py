@@ -1,0 +1,106 @@
+"""The poster's side of a message: the lease, its pages, and how a send went. Every write is fenced by the lease's token."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import case, or_
+
+from storage.errors import StaleLease
+from storage.outbox_rows import OutboxRow, Page
+from storage.rows import value_of, values_of
+from storage.scope import TenantTx
+from storage.tables.outbox import outbox, outbox_pages
+
+FREE: dict[str, Any] = {"lease_token": None, "lease_until": None}
+
+
+async def lease(tx: TenantTx, id: str, *, token: str, now: datetime, seconds: float) -> OutboxRow | None:
+    """Takes a pending, due message that nobody holds, counting the attempt; None if there is no such."""
+    free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
+    row = await tx.first(
+        tx.update(outbox)
+        .where(outbox.c.id == id, outbox.c.state == "pending", outbox.c.due_at <= now, free)
+        .values(lease_token=token, lease_until=now + timedelta(seconds=seconds), attempts=outbox.c.attempts + 1)
+        .returning(outbox),
+        write=True,
+    )
+    return None if row is None else value_of(OutboxRow, row)
+
+
+async def commit_pages(tx: TenantTx, id: str, token: str, rev: int, pages: Sequence[Page]) -> list[Page]:
+    """Stores what is about to be sent and gives it back; a second try of the same rev gets what the first stored.
+
+    A page that an older rev had keeps its ts, channel and client_msg_id, so that it is changed and not sent anew. Raises StaleLease.
+    """
+    await _change(tx, id, token, {"lease_token": token})
+    stored = {page.page: page for page in await _pages(tx, id)}
+    same = [page for page in stored.values() if page.rev == rev]
+    if same:
+        return same
+    for page in pages:
+        await _store_page(tx, id, rev, page, stored.get(page.page))
+    return [page for page in await _pages(tx, id) if page.rev == rev]
+
+
+async def pages(tx: TenantTx, id: str) -> list[Page]:
+    """Every page by number; one with an older rev than its message was left over when a later rev needed fewer."""
+    return await _pages(tx, id)
+
+
+async def page_sent(tx: TenantTx, id: str, token: str, page: int, *, ts: str, channel: str, now: datetime) -> None:
+    """Notes that Slack has the page, and where. Raises StaleLease."""
+    await _change(tx, id, token, {"updated_at": now})
+    await tx.run(
+        tx.update(outbox_pages)
+        .where(outbox_pages.c.outbox_id == id, outbox_pages.c.page == page)
+        .values(ts=ts, channel=channel, sent=True, sent_at=now)
+    )
+
+
+async def mark_unclear(tx: TenantTx, id: str, token: str, now: datetime) -> None:
+    """Notes that a send may or may not have reached Slack; the lease stays. Raises StaleLease."""
+    await _change(tx, id, token, {"unclear": True, "updated_at": now})
+
+
+async def done(tx: TenantTx, id: str, token: str, rev: int, now: datetime) -> None:
+    """Notes that `rev` is sent and gives the lease back; a rev put meanwhile leaves the message pending. Raises StaleLease."""
+    state = case((outbox.c.rev > rev, "pending"), else_="sent")
+    cleared = {"unclear": False, "attempts": 0, "error": None, "due_at": now}
+    await _change(tx, id, token, {"sent_rev": rev, "state": state, "updated_at": now, **cleared, **FREE})
+
+
+async def defer(tx: TenantTx, id: str, token: str, *, due_at: datetime, error: str, now: datetime) -> None:
+    """Gives the lease back until `due_at`. Raises StaleLease."""
+    await _change(tx, id, token, {"due_at": due_at, "error": error, "updated_at": now, **FREE})
+
+
+async def fail(tx: TenantTx, id: str, token: str, *, error: str, now: datetime) -> None:
+    """Gives the message up; the next in its thread may go. A later put tries again. Raises StaleLease."""
+    await _change(tx, id, token, {"state": "failed", "error": error, "updated_at": now, **FREE})
+
+
+async def redirect(tx: TenantTx, id: str, token: str, channel: str) -> None:
+    """Sends the message elsewhere from now on. Raises StaleLease."""
+    await _change(tx, id, token, {"channel": channel})
+
+
+async def _change(tx: TenantTx, id: str, token: str, changes: dict[str, Any]) -> None:
+    # An UPDATE and not a look: it locks the row, so that no other poster can take it before this transaction ends.
+    if not await tx.run(tx.update(outbox).where(outbox.c.id == id, outbox.c.lease_token == token).values(**changes)):
+        raise StaleLease(id)
+
+
+async def _pages(tx: TenantTx, id: str) -> list[Page]:
+    rows = await tx.all(tx.select(outbox_pages).where(outbox_pages.c.outbox_id == id).order_by(outbox_pages.c.page))
+    return values_of(Page, rows)
+
+
+async def _store_page(tx: TenantTx, id: str, rev: int, page: Page, before: Page | None) -> None:
+    fresh = {"rev": rev, "hash": page.hash, "body": page.body, "sent": False}
+    if before is None:
+        await tx.insert(
+            outbox_pages, outbox_id=id, page=page.page, client_msg_id=page.client_msg_id, ts=page.ts, channel=page.channel, **fresh
+        )
+        return
+    await tx.run(tx.update(outbox_pages).where(outbox_pages.c.outbox_id == id, outbox_pages.c.page == page.page).values(**fresh))

@@ -1,0 +1,26 @@
+"""Imports each table module once, so that the metadata is whole for migrations and checks."""
+
+from storage.tables import (
+    audit,
+    credits,
+    dead_letters,
+    eval_log,
+    feedback,
+    installations,
+    leases,
+    members,
+    outbox,
+    pacing,
+    profiles,
+    requests,
+    runs,
+    tenants,
+    tenders,
+    vault,
+)
+from storage.tables.base import metadata
+
+__all__ = [
+    "audit", "credits", "dead_letters", "eval_log", "feedback", "installations", "leases", "members", "metadata",
+    "outbox", "pacing", "profiles", "requests", "runs", "tenants", "tenders", "vault",
+]  # fmt: skip

@@ -1,0 +1,43 @@
+"""What the storage tests begin with: a fixed time, two workspaces, a run."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from storage import runs, tenants
+from storage.cipher import Cipher
+from storage.db import Database
+from storage.scope import TenantTx
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+CIPHER = Cipher([("2026", b"0123456789abcdef0123456789abcdef")])
+PERIOD = "2026-11"
+TOKEN = "tok"
+HERE, THERE = "ten_here", "ten_there"
+
+
+async def workspaces(database: Database, *names: str) -> None:
+    """Makes HERE and THERE, or the named tenants."""
+    for name in names or (HERE, THERE):
+        async with database.tenant(name) as tx:
+            await tenants.ensure(tx, name=name.title(), enterprise_id="", team_id=f"T_{name}", now=NOW)
+
+
+def new_run(id: str = "run_1", **changed: Any) -> runs.NewRun:
+    values = {
+        "dedupe_key": f"key of {id}", "request_id": "req_1", "requester": "U1", "surface": "command", "channel": "C1",
+        "depth": "standard", "source_kind": "text", "input_ref": "vault_1",
+    }  # fmt: skip
+    return runs.NewRun(id=id, **{**values, **changed})
+
+
+async def accepted(tx: TenantTx, id: str = "run_1", now: datetime = NOW) -> str:
+    return (await runs.accept(tx, new_run(id), now)).run_id
+
+
+async def running(tx: TenantTx, id: str = "run_1", *, token: str = TOKEN, now: datetime = NOW, lease_seconds: float = 10) -> runs.Run:
+    await accepted(tx, id, now)
+    run = await runs.claim(tx, id, 1, token=token, now=now, lease_seconds=lease_seconds)
+    assert run is not None
+    return run
