@@ -1,0 +1,46 @@
+"""The first message of a thread: who asked, for what, until when, and how far it is."""
+
+from datetime import datetime
+
+from bot import words
+from bot.blocks import say
+from bot.blocks.card import RunCard
+from bot.blocks.message import Block, Message, context, header, section
+from bot.blocks.text import person, said
+from jobs.chain.analysis import Analysis
+
+
+def root(card: RunCard, *, now: datetime) -> Message:
+    symbol, state = words.STATE.get(card.state, ("◻️", said(card.state, 60)))
+    asked = f"Asked by {person(card.requester)}: {card.depth} analysis"
+    blocks: list[Block] = [header(say.title(card.tender) if card.tender else "A notice to analyse")]
+    if card.tender is not None:
+        blocks.append(section("\n".join(_facts(card, now))))
+    if card.analysis is not None:
+        blocks.append(section(f"*{_verdict(card.analysis)}*"))
+    blocks.append(context(f"{symbol} {state}", asked, words.reference_line(said(card.reference, 40))))
+    return Message(_summary(card, state), tuple(blocks), card.metadata("root"))
+
+
+def _facts(card: RunCard, now: datetime) -> list[str]:
+    tender = card.tender
+    if tender is None:
+        return []
+    left = say.days_left(tender.deadline, now) if card.analysis is None else ""
+    lines = [
+        f"*Buyer:* {said(tender.buyer, 300) if tender.buyer else words.NOT_STATED}",
+        f"*Deadline:* {say.deadline(tender.deadline, tender.buyer_country)}{f' ({left})' if left else ''}",
+    ]
+    return lines if tender.is_opportunity else [f"*Kind:* {words.NOTICE[tender.kind]}, nothing to bid for", *lines]
+
+
+def _verdict(analysis: Analysis) -> str:
+    symbol, verdict = words.VERDICT[analysis.verdict]
+    score = f", {analysis.score} of 100" if analysis.score is not None else ""
+    return f"{symbol} {verdict}{score}"
+
+
+def _summary(card: RunCard, state: str) -> str:
+    subject = said(say.title(card.tender), 300) if card.tender else "A notice"
+    verdict = f" {_verdict(card.analysis)}." if card.analysis else ""
+    return f"{subject}: {state}.{verdict} Asked by {person(card.requester)}."

@@ -1,0 +1,132 @@
+"""The two long-running processes, `serve` and `worker`, and how they start and stop."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+import structlog
+from aiohttp import web
+
+from bot import installs, wiring
+from bot.app import build_app
+from bot.settings import Settings, SettingsError
+from bot.web.slack import web_app
+from jobs.dispatch import Dispatcher
+from jobs.tasks import analyze
+from jobs.worker import Worker
+from storage import schema
+from storage.db import Database
+
+GRACE_SECONDS = 20.0
+"""How long runs may go on after a stop was asked for; below the usual 30 s of a container's."""
+
+log = structlog.get_logger()
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    return stop
+
+
+async def ready_database(settings: Settings) -> None:
+    """SQLite is brought to this version's schema; on Postgres `bidwright migrate` does that as the owner, beforehand.
+
+    Raises SettingsError when the schema is another version's.
+    """
+    if settings.is_sqlite:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        await schema.upgrade(settings.database_url)
+        return
+    database = Database.open(settings.database_url)
+    try:
+        revision = await database.revision()
+    finally:
+        await database.close()
+    if revision != schema.head():
+        raise SettingsError(("The database has another schema than this version: run `bidwright migrate` first.",))
+
+
+async def serve(settings: Settings, stop: asyncio.Event, *, ready: asyncio.Event | None = None) -> None:
+    """Answer Slack until `stop` is set; with the embedded queue the worker runs here too."""
+    await ready_database(settings)
+    async with wiring.process(settings) as process, _posting(process):
+        async with asyncio.TaskGroup() as tasks, listening(process):
+            if settings.slack_bot_token is not None:
+                work_on = installs.keep_installed(process.deps, process.session, settings.slack_api_url, settings.slack_bot_token, stop)
+                tasks.create_task(work_on)
+            if process.link.embedded:
+                _start_worker(process, tasks, stop)
+            log.info("serving", host=settings.host, port=settings.port, embedded=process.link.embedded)
+            if ready is not None:
+                ready.set()
+            await stop.wait()
+
+
+async def work(settings: Settings, stop: asyncio.Event) -> None:
+    """Work on accepted runs until `stop` is set. Raises SettingsError without a Redis to share with `serve`."""
+    if settings.redis_url is None:
+        raise SettingsError(("REDIS_URL is missing: without it `bidwright serve` works on the runs itself, so start only that.",))
+    await ready_database(settings)
+    async with wiring.process(settings) as process, _posting(process), asyncio.TaskGroup() as tasks:
+        _start_worker(process, tasks, stop)
+        log.info("working", slots=settings.worker_slots)
+        await stop.wait()
+
+
+def _start_worker(process: wiring.Process, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+    settings, deps = process.settings, process.deps
+    worker = Worker(
+        process.link,
+        partial(analyze.perform, deps),
+        name=deps.new_id(),
+        slots=settings.worker_slots,
+        poll_seconds=settings.poll_seconds,
+    )
+    tasks.create_task(worker.run(stop, grace=GRACE_SECONDS))
+    tasks.create_task(Dispatcher(deps).run(stop))
+
+
+@asynccontextmanager
+async def _posting(process: wiring.Process) -> AsyncIterator[None]:
+    """The poster runs inside; it stops last, so that what the worker finished while stopping still goes out."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(process.poster.run(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+
+
+@asynccontextmanager
+async def listening(process: wiring.Process) -> AsyncIterator[str]:
+    """The web application on HOST:PORT; yields its address. In-flight requests end before it closes."""
+    settings = process.settings
+    secret = settings.slack_signing_secret
+    if secret is None:
+        raise SettingsError(settings.problems_for_slack())
+    app = build_app(
+        process.deps,
+        authorize=process.authorize,
+        signing_secret=secret.get_secret_value(),
+        base_url=settings.slack_api_url,
+        session=process.session,
+    )
+    door = web_app(app, process.deps, signing_secret=secret.get_secret_value(), queue_ping=process.queue.check, revision=schema.head())
+    runner = web.AppRunner(door, access_log=None)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, settings.host, settings.port, shutdown_timeout=5)
+        try:
+            await site.start()
+        except OSError as error:
+            raise SettingsError((f"HOST and PORT: {settings.host}:{settings.port} cannot be listened on ({error.strerror}).",)) from error
+        yield site.name
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,122 @@
+"""The composition root: settings in, everything joined out, closed in reverse order."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import yaml
+from pydantic import ValidationError
+
+from bot import clock
+from bot.analysts import analyst_factory
+from bot.blocks.render import render
+from bot.local_key import ensure_local_key
+from bot.oauth import InstallationAuthorize
+from bot.poster import OutboxPoster
+from bot.settings import Settings, SettingsError
+from jobs.chain.policy import DEFAULT_POLICY
+from jobs.chain.profile import Profile
+from jobs.chain.rules.analyst import RulesAnalyst
+from jobs.deps import Deps, Limits, Poster
+from jobs.queue import ArqQueue, RedisLink
+from storage.cipher import Cipher
+from storage.db import Database
+
+SLACK_SECONDS = 10.0
+
+
+class NoPoster:
+    """Stands where a process has no poster of its own: another process polls the outbox."""
+
+    def kick(self) -> None:
+        return
+
+
+@dataclass(frozen=True)
+class Process:
+    """What `serve` and `worker` run on."""
+
+    settings: Settings
+    deps: Deps
+    link: RedisLink
+    queue: ArqQueue
+    poster: OutboxPoster
+    authorize: InstallationAuthorize
+    session: aiohttp.ClientSession
+
+
+@asynccontextmanager
+async def joined(settings: Settings) -> AsyncIterator[tuple[Deps, ArqQueue]]:
+    """For commands that change rows and leave the delivering to the running processes."""
+    async with AsyncExitStack() as stack:
+        deps, _, queue = _deps(settings, stack)
+        yield deps, queue
+
+
+@asynccontextmanager
+async def process(settings: Settings) -> AsyncIterator[Process]:
+    """Everything a long-running process needs, its poster joined but not started."""
+    async with AsyncExitStack() as stack:
+        deps, link, queue = _deps(settings, stack)
+        timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
+        # one session per process: the SDK else opens one per call (facts/slack.md §5, trap 1)
+        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout))
+        poster = OutboxPoster(
+            db=deps.db,
+            cipher=deps.cipher,
+            session=session,
+            base_url=settings.slack_api_url,
+            render=render,
+            now=deps.now,
+            new_token=deps.new_id,
+            allowance=settings.monthly_credits,
+        )
+        authorize = InstallationAuthorize(deps.db, deps.cipher, now=deps.now)
+        yield Process(settings, replace(deps, poster=poster), link, queue, poster, authorize, session)
+
+
+def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, ArqQueue]:
+    settings = ensure_local_key(settings)
+    db = Database.open(settings.database_url)
+    stack.push_async_callback(db.close)
+    link = RedisLink(settings.redis_url)
+    queue = ArqQueue(link.client())
+    stack.push_async_callback(queue.close)
+    poster: Poster = NoPoster()
+    deps = Deps(
+        db=db,
+        cipher=Cipher([(key.id, key.key.get_secret_value()) for key in settings.encryption_keys]),
+        queue=queue,
+        poster=poster,
+        analyst=analyst_factory(settings),
+        fallback=RulesAnalyst(),
+        policy=DEFAULT_POLICY,
+        default_profile=_default_profile(settings),
+        limits=_limits(settings),
+        now=clock.utcnow,
+        new_id=clock.new_id,
+    )
+    return deps, link, queue
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        pasted_chars=settings.max_text_chars,
+        monthly_credits=settings.monthly_credits,
+        lease=timedelta(seconds=settings.lease_seconds),
+        slots=settings.worker_slots,
+    )
+
+
+def _default_profile(settings: Settings) -> dict[str, Any] | None:
+    """The profile at PROFILE_FILE, checked now so that a typing error shows at start and not in an answer."""
+    if settings.profile_file is None:
+        return None
+    try:
+        profile = Profile.model_validate(yaml.safe_load(settings.profile_file.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
+        raise SettingsError((f"PROFILE_FILE is not a company profile: {type(error).__name__}. See docs/profile.md.",)) from error
+    return profile.model_dump(mode="json")

@@ -1,0 +1,131 @@
+"""Every sentence people read, in one place: what happened, what was kept or charged, what to do next."""
+
+from collections.abc import Mapping
+
+from jobs.chain.analysis import CREDITS, Depth, KnockOutStatus, Verdict
+from jobs.chain.tender import Basis, DeadlineKind, Kind, Vat
+
+VERDICT: Mapping[Verdict, tuple[str, str]] = {
+    # Symbol and words; the symbol never stands alone.
+    "bid": ("🟢", "Bid"),
+    "conditional": ("🟡", "Bid under conditions"),
+    "no_bid": ("🔴", "Do not bid"),
+    "review": ("🔵", "A person must decide"),
+}
+STATE: Mapping[str, tuple[str, str]] = {
+    "queued": ("🕓", "waiting for its turn"),
+    "running": ("⏳", "being analysed"),
+    "awaiting_approval": ("✋", "waiting for approval"),
+    "drafting": ("✍️", "being drafted"),
+    "complete": ("✅", "done, the answer is in this thread"),
+    "filtered_out": ("✅", "done after the first look, the answer is in this thread"),
+    "rated_low": ("✅", "done, rated low, the answer is in this thread"),
+    "refused": ("⛔", "not analysed, the reason is in this thread"),
+    "failed": ("⚠️", "not finished, details are in this thread"),
+    "cancelled": ("◻️", "cancelled"),
+}
+STEP: Mapping[str, str] = {
+    "read": "Read the notice", "screen": "First look at whether it concerns us", "rate": "Rate it criterion by criterion",
+    "answer": "Check and write the answer",
+}  # fmt: skip
+STEP_STATE: Mapping[str, tuple[str, str]] = {
+    "waiting": ("◻️", "waiting"), "running": ("⏳", "in progress"), "done": ("✅", "done"), "skipped": ("⏭️", "not needed"),
+    "failed": ("⚠️", "failed"),
+}  # fmt: skip
+KNOCK_OUT: Mapping[KnockOutStatus, tuple[str, str]] = {"clear": ("✅", "clear"), "fail": ("🔴", "fails"), "unknown": ("❔", "unknown")}
+NOTICE: Mapping[Kind, str] = {
+    "opportunity": "a call for tenders", "award": "an award notice", "planning": "a planning notice",
+    "market_consultation": "a market consultation", "qualification_system": "a qualification system",
+    "change": "a change notice", "cancellation": "a cancellation", "test_notice": "a test notice", "unknown": "a notice of unknown kind",
+}  # fmt: skip
+DEADLINE: Mapping[DeadlineKind | None, str] = {
+    "tender": "for tenders", "request": "for requests to participate", "expression": "for expressions of interest",
+    None: "for what the notice does not say",
+}  # fmt: skip
+BASIS: Mapping[Basis, str] = {
+    "estimated": "estimated by the buyer", "framework_maximum": "ceiling of the framework", "awarded": "as awarded",
+    "lots_sum": "sum of the lots", "minimum": "the least that is guaranteed", "stated": "as stated, basis not said",
+}  # fmt: skip
+VAT: Mapping[Vat, str] = {"net": "without VAT", "gross": "with VAT", "unknown": "VAT not said"}
+DEPTH: Mapping[Depth, str] = {"quick": "Quick: a first look and the knock-outs", "standard": "Standard: rated criterion by criterion"}
+USUAL_TIME: Mapping[Depth, str] = {"quick": "under a minute", "standard": "about two minutes"}
+CRITERION: Mapping[str, str] = {
+    "capability": "Capability fit", "strategy": "Strategic fit", "winnability": "Chance to win", "references": "References",
+    "commercial": "Commercial terms", "effort": "Effort and time",
+}  # fmt: skip
+REASON: Mapping[str, str] = {
+    "wrong_fact": "A fact is wrong", "wrong_passage": "The passage quoted is the wrong one",
+    "not_in_documents": "It is not in the documents", "wrong_judgement": "The facts are right, the judgement is wrong",
+    "missing_something": "Something important is missing", "other": "Something else",
+}  # fmt: skip
+
+ACCURACY = "Machine-made from the notice alone: it can be wrong. Check what matters against the source before you decide."
+NOT_STATED = "not stated"
+NO_KILLER = "Nothing was found that alone would end this bid."
+UNSUPPORTED = "no passage in the notice supports this"
+GUARD_FLAGGED = "Parts of this notice read like instructions to software. They were treated as text and followed by nobody."
+NOT_INSTALLED = "Bidwright is not installed in this workspace (any more). Nothing was stored or charged. Ask an admin to install it."
+FEEDBACK_THANKS = {
+    "up": "Thank you. Noted as helpful; you can change your vote at any time.",
+    "down": "Thank you. Your reasons are in the evaluation log, and this answer counts against us.",
+}
+FEEDBACK_FOREIGN = "This answer does not belong to this workspace, so your vote was not stored. Vote on an answer in your own workspace."
+TOO_SLOW = "We could not store your request in time, so it was not started and nothing was charged. Please try again in a minute."
+UNAVAILABLE = "We cannot reach our storage right now. Nothing new was started and nothing was charged. Please try again in a minute."
+FORM_EXPIRED = "Slack let the form expire before we could open it. Nothing was charged. Please type the command again."
+FORM_EXPIRED_CLICK = "Slack let the form expire before we could open it. Your vote is counted; press the button again to say why."
+NOT_READ_YET = (
+    "Links and notice numbers cannot be fetched yet. Nothing was charged. "
+    "Paste the notice's text, XML or JSON after /analyze, or type /analyze alone for the form."
+)
+PASTE_OR_NUMBER = "Paste the notice, or name a sample: one of the two is needed."
+
+
+def amount(count: int) -> str:
+    return "1 credit" if count == 1 else f"{count:,} credits"
+
+
+def price(depth: Depth) -> str:
+    return f"{DEPTH[depth]} ({amount(CREDITS[depth])})"
+
+
+def understood(subject: str, depth: Depth, left: int, *, created: bool) -> str:
+    """`subject` escaped; said when a request is stored."""
+    if not created:
+        return f"This request for {subject} is already under way: nothing was stored or reserved twice. {amount(left)} left this month."
+    return (
+        f"Understood: {subject}. {depth.capitalize()} analysis, {amount(CREDITS[depth])} reserved, {left} left this month. "
+        f"It usually takes {USUAL_TIME[depth]}; the answer comes as a thread in this channel."
+    )
+
+
+def too_few(asked: int, left: int) -> str:
+    return (
+        f"This needs {amount(asked)} and {amount(left) if left else 'none'} {'is' if left == 1 else 'are'} left this month. "
+        "Nothing was charged. Choose a quick analysis, or wait for the new month: /quota shows when it begins."
+    )
+
+
+def unknown_word(word: str, nearest: str | None, command: str) -> str:
+    """`word` escaped, `nearest` ours."""
+    hint = f"Did you mean `{command} {nearest}`?" if nearest else f"Type `{command} help` for what there is."
+    return f"“{word}” is nothing {command} knows. Nothing was charged. {hint}"
+
+
+def unknown_command(command: str) -> str:
+    return f"Bidwright does not know {command} (yet). Nothing was stored or charged. Type `/bidwright help` for what there is."
+
+
+UNKNOWN_ACTION = "This button is from another version of Bidwright and does nothing now. Nothing was changed. Ask again with /analyze."
+UNKNOWN_VIEW = "This form is from another version of Bidwright, so nothing was stored. Close it and type the command again."
+
+
+def apology(reference: str) -> str:
+    return (
+        "Something went wrong on our side, so this request was not carried out and nothing was charged for it. "
+        f"Please try again; if it happens again, give your admin the reference {reference}."
+    )
+
+
+def reference_line(reference: str) -> str:
+    return f"Reference {reference}"

@@ -1,0 +1,60 @@
+"""What tasks and listeners need, stated as protocols and joined in `bot.wiring`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from jobs.chain.model import Analyst
+from jobs.chain.policy import Policy
+from jobs.payloads import WakeUp
+from storage.cipher import Cipher
+from storage.db import Database
+
+
+class WakeUps(Protocol):
+    """Carries wake-ups to workers, best effort: what it loses the dispatcher sends again."""
+
+    async def send(self, wake_up: WakeUp) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+class Poster(Protocol):
+    """Delivers outbox rows."""
+
+    def kick(self) -> None:
+        """Something was put into the outbox: look at once instead of at the next poll."""
+        ...
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Numbers of INTERFACES.md "Limits" and of the queue, all from settings."""
+
+    pasted_chars: int = 200_000
+    monthly_credits: int = 100
+    lease: timedelta = timedelta(seconds=12)
+    max_attempts: int = 5
+    slots: int = 20
+    vault_days: int = 30
+
+
+@dataclass(frozen=True)
+class Deps:
+    """One per process; frozen. Time, ids and I/O come in here and nowhere else."""
+
+    db: Database
+    cipher: Cipher
+    queue: WakeUps
+    poster: Poster
+    analyst: Callable[[], Analyst]
+    """Who judges first; built on first use so that the bot never loads a vendor's client."""
+    fallback: Analyst
+    """The rules analyst: answers, labelled, when no model does."""
+    policy: Policy
+    default_profile: Mapping[str, object] | None
+    """Given to a workspace that has no profile of its own (`PROFILE_FILE`)."""
+    limits: Limits
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]

@@ -1,0 +1,91 @@
+"""How a run ends: outcome, charge, answer and eval-log row in one transaction, so that there is one of each."""
+
+from collections.abc import Mapping
+
+from jobs.chain.analysis import CREDITS, Depth
+from jobs.chain.pipeline import Outcome
+from jobs.chain.tender import Tender
+from jobs.deps import Deps
+from storage import credits, eval_log, outbox, runs
+from storage.scope import TenantTx
+
+ROOT, PROGRESS, ANSWER = 0, 1, 2
+"""Order of a run's messages in its thread."""
+
+
+def charge(outcome: Outcome, tender: Tender, depth: Depth) -> int:
+    """Credits a run costs: nothing for what cannot be bid for or was refused, the quick price when the first look ended it."""
+    if outcome.state == "refused" or not tender.is_opportunity:
+        return 0
+    if outcome.state == "filtered_out":
+        return CREDITS["quick"]
+    return CREDITS[depth]
+
+
+def stage_of(replays: int) -> str:
+    """Ledger stage of a run's analysis: `request` at first, `replay-n` when an operator ran it again."""
+    return f"replay-{replays}" if replays else "request"
+
+
+async def end(tx: TenantTx, deps: Deps, run: runs.Run, outcome: Outcome, tender: Tender, *, tender_id: str) -> None:
+    """Write how `run` ended. Raises StaleLease when another worker has taken it over: then nothing is written."""
+    now = deps.now()
+    price = charge(outcome, tender, depth_of(run))
+    body = outcome.model_dump(mode="json") | {"charged": price, "tender_id": tender_id}
+    await runs.end(tx, run.id, _token(run), outcome.state, cause="chain", outcome=body, error=None, now=now)
+    await credits.settle(tx, run_id=run.id, stage=stage_of(run.replays), amount=price, now=now)
+    await _log_answer(tx, deps, run, body, tender)
+    await _announce(tx, deps, run, "answer")
+
+
+async def fail(tx: TenantTx, deps: Deps, run: runs.Run, state: runs.RunState, *, cause: str, sentence: str) -> None:
+    """End a run that has no answer: give the credits back and say so in its thread."""
+    now = deps.now()
+    await runs.end(tx, run.id, _token(run), state, cause=cause, outcome=None, error=sentence, now=now)
+    await credits.release(tx, run_id=run.id, stage=stage_of(run.replays), now=now)
+    await _announce(tx, deps, run, "apology")
+
+
+async def bury(tx: TenantTx, deps: Deps, run: runs.Run, *, token: str | None, cause: str, sentence: str) -> None:
+    """Attempts are used up: a dead letter that an operator can replay, the credits back, an apology in the thread."""
+    now = deps.now()
+    await runs.bury(tx, run.id, token=token, cause=cause, detail=sentence, now=now)
+    await credits.release(tx, run_id=run.id, stage=stage_of(run.replays), now=now)
+    await _announce(tx, deps, run, "apology")
+
+
+async def show_progress(tx: TenantTx, deps: Deps, run: runs.Run, steps: Mapping[str, str]) -> None:
+    """Put the state of the steps where the poster finds it; only the latest is sent."""
+    payload: dict[str, object] = {"view": "progress", "steps": [[name, state] for name, state in steps.items()]}
+    await _put(tx, deps, run, "progress", PROGRESS, payload)
+
+
+async def _announce(tx: TenantTx, deps: Deps, run: runs.Run, view: str) -> None:
+    await _put(tx, deps, run, "root", ROOT, {"view": "root"})
+    await _put(tx, deps, run, view, ANSWER, {"view": view})
+
+
+async def _put(tx: TenantTx, deps: Deps, run: runs.Run, part: str, seq: int, payload: dict[str, object]) -> None:
+    await outbox.put(
+        tx, id=deps.new_id(), run_id=run.id, part=part, thread=run.id, seq=seq, channel=run.channel, payload=payload, now=deps.now()
+    )
+
+
+async def _log_answer(tx: TenantTx, deps: Deps, run: runs.Run, body: dict[str, object], tender: Tender) -> None:
+    entry = {
+        "depth": run.depth,
+        "content_hash": tender.content_hash,
+        "source": tender.source,
+        "external_id": tender.external_id,
+        "outcome": body,
+    }
+    await eval_log.record(tx, key=f"answer:{run.id}", kind="answer", run_id=run.id, body=entry, now=deps.now())
+
+
+def depth_of(run: runs.Run) -> Depth:
+    return "quick" if run.depth == "quick" else "standard"
+
+
+def _token(run: runs.Run) -> str:
+    assert run.lease_token is not None, "only a claimed run can end"
+    return run.lease_token

@@ -1,0 +1,130 @@
+"""One analysis: claim the run, read state, do what is not done yet, end once."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import structlog
+
+from jobs import endings, lifeline
+from jobs.chain.analysis import Depth, StepName
+from jobs.chain.errors import AnalystError, BadInput
+from jobs.chain.model import Analyst, Case
+from jobs.chain.pipeline import Outcome, run_chain
+from jobs.chain.profile import Profile
+from jobs.chain.tender import Tender
+from jobs.deps import Deps
+from jobs.payloads import WakeUp
+from jobs.sources.read import read_notice
+from storage import runs, steps, tenants, tenders, vault
+from storage.errors import StaleLease
+
+log = structlog.get_logger()
+
+STANDARD_STEPS = ("read", "screen", "rate", "answer")
+QUICK_STEPS = ("read", "screen", "answer")
+SHOWN: Mapping[StepName, str] = {"guard_in": "read", "screen": "screen", "rate": "rate", "guard_out": "answer"}
+"""What a person sees of the chain's steps: the guards are part of reading and answering."""
+
+
+@dataclass
+class Progress:
+    """State of the steps as a person sees it; changed as the run goes."""
+
+    steps: dict[str, str] = field(default_factory=dict[str, str])
+
+    def start(self, step: str) -> None:
+        self.steps = {name: ("done" if state == "running" else state) for name, state in self.steps.items()}
+        self.steps[step] = "running"
+
+    def finish(self) -> None:
+        self.steps = dict.fromkeys(self.steps, "done")
+
+
+@dataclass(frozen=True)
+class Work:
+    """What an attempt starts from."""
+
+    tender: Tender
+    tender_id: str
+    case: Case
+    done: Mapping[StepName, dict[str, object]]
+
+
+async def perform(deps: Deps, wake_up: WakeUp) -> None:
+    """Run one wake-up to its end, or leave it to whoever holds it. Raises nothing but cancellation."""
+    await lifeline.perform(deps, wake_up, _attempt)
+
+
+async def _attempt(deps: Deps, run: runs.Run) -> None:
+    try:
+        work = await _read(deps, run)
+    except BadInput as error:
+        async with deps.db.tenant(run.tenant_id) as tx:
+            await endings.fail(tx, deps, run, "refused", cause=error.code, sentence=error.sentence)
+        return
+    outcome = await _judge(deps, run, work)
+    async with deps.db.tenant(run.tenant_id) as tx:
+        await endings.end(tx, deps, run, outcome, work.tender, tender_id=work.tender_id)
+
+
+async def _read(deps: Deps, run: runs.Run) -> Work:
+    """Turn the stored input into a tender and everything the chain needs. Raises BadInput."""
+    async with deps.db.tenant_read(run.tenant_id) as tx:
+        data = await vault.get(tx, deps.cipher, run.input_ref)
+        done = await steps.done(tx, run.id)
+        profile = await tenants.profile(tx)
+    tender = await asyncio.to_thread(read_notice, data, name=run.source_kind, limit_chars=deps.limits.pasted_chars)
+    body = profile.body if profile else deps.default_profile
+    case = Case(tender=tender, profile=Profile.model_validate(body) if body else None, now=deps.now())
+    async with deps.db.tenant(run.tenant_id) as tx:
+        row = await tenders.upsert(
+            tx,
+            source=tender.source,
+            external_id=tender.external_id,
+            version=tender.version,
+            content_hash=tender.content_hash,
+            kind=tender.kind,
+            title=tender.title,
+            buyer=tender.buyer,
+            deadline_at=tender.deadline.instant if tender.deadline else None,
+            body=tender.model_dump(mode="json"),
+            now=deps.now(),
+        )
+        await runs.set_tender(tx, run.id, _token(run), row.id)
+    return Work(tender, row.id, case, done)
+
+
+async def _judge(deps: Deps, run: runs.Run, work: Work) -> Outcome:
+    """Run the chain; when no model can answer, the rules analyst does, and its note says so."""
+    try:
+        return await _chain(deps, run, work, deps.analyst())
+    except AnalystError as error:
+        if error.retryable and run.attempt < deps.limits.max_attempts:
+            raise
+        log.warning("analyst_fell_back", run_id=run.id, error=type(error).__name__)
+        return await _chain(deps, run, work, deps.fallback)
+
+
+async def _chain(deps: Deps, run: runs.Run, work: Work, analyst: Analyst) -> Outcome:
+    depth: Depth = "quick" if run.depth == "quick" else "standard"
+    progress = Progress(dict.fromkeys(QUICK_STEPS if depth == "quick" else STANDARD_STEPS, "waiting"))
+
+    async def on_start(step: StepName) -> None:
+        progress.start(SHOWN[step])
+        async with deps.db.tenant(run.tenant_id) as tx:
+            await endings.show_progress(tx, deps, run, progress.steps)
+        deps.poster.kick()
+
+    async def on_step(step: StepName, body: dict[str, object]) -> None:
+        async with deps.db.tenant(run.tenant_id) as tx:
+            await steps.save(tx, run.id, _token(run), step, body, usage=None, now=deps.now())
+        log.info("step_completed", run_id=run.id, step=step)
+
+    return await run_chain(work.case, analyst, depth=depth, policy=deps.policy, done=work.done, on_step=on_step, on_start=on_start)
+
+
+def _token(run: runs.Run) -> str:
+    if run.lease_token is None:
+        raise StaleLease(run.id)
+    return run.lease_token

@@ -1,0 +1,292 @@
+"""The poster against a Slack that answers over HTTP: what is sent once stays one message."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+
+import pytest
+
+from storage.db import Database
+from tests.bot.poster_desk import CHANNEL, RUN, START, Desk, DyingApi, Killed, open_desk
+
+
+@pytest.fixture
+async def desk(database: Database) -> AsyncIterator[Desk]:
+    async with open_desk(database) as opened:
+        await opened.accept()
+        yield opened
+
+
+async def test_a_message_is_posted_once_however_often_the_poster_looks(desk: Desk) -> None:
+    await desk.put()
+    poster = desk.poster()
+    assert await poster.drain() == 1
+    assert await poster.drain() == 0
+    assert desk.texts() == ["root queued"]
+    assert (await desk.row()).state == "sent"
+
+
+async def test_a_message_carries_its_identity_and_unfurls_nothing(desk: Desk) -> None:
+    outbox_id = await desk.put()
+    await desk.poster().drain()
+    [call] = desk.calls("chat.postMessage")
+    assert (call["unfurl_links"], call["unfurl_media"]) == (False, False)
+    assert call["client_msg_id"]
+    [message] = desk.shown()
+    assert message.metadata == {
+        "event_type": "bidwright_outbox",
+        "event_payload": {"run_id": RUN, "outbox_id": outbox_id, "page": 0, "rev": 1},
+    }
+
+
+async def test_what_follows_stands_in_the_thread_in_its_order(desk: Desk) -> None:
+    await desk.put("answer", 2)
+    await desk.put("progress", 1)
+    await desk.put("root", 0)
+    await desk.settle(desk.poster())
+    root, *replies = desk.shown()
+    assert [message.text for message in replies] == ["progress queued", "answer queued", "more of it"]
+    assert {message.thread_ts for message in replies} == {root.ts}
+
+
+async def test_a_change_is_shown_in_the_message_that_is_there(desk: Desk) -> None:
+    await desk.put()
+    poster = desk.poster()
+    await poster.drain()
+    await desk.end()
+    await desk.put()
+    await poster.drain()
+    assert desk.texts() == ["root complete"]
+    assert desk.shown()[0].edited_ts is not None
+    assert poster.counters["updated"] == 1
+
+
+async def test_progress_changes_a_message_at_most_every_three_seconds_and_the_latest_wins(desk: Desk) -> None:
+    await desk.put()
+    await desk.put("progress", 1, steps=[["read", "running"]])
+    poster = desk.poster(render=_steps)
+    await poster.drain()
+    for step in ("screen", "rate", "answer"):
+        await desk.put("progress", 1, steps=[[step, "running"]])
+        await poster.drain()
+    assert len(desk.calls("chat.update")) == 1
+    desk.clock.advance(3)
+    await poster.drain()
+    assert [call["text"] for call in desk.calls("chat.update")] == ["screen", "answer"]
+
+
+async def test_progress_that_nobody_saw_is_skipped_once_the_run_has_ended(desk: Desk) -> None:
+    await desk.put()
+    await desk.put("progress", 1)
+    await desk.put("answer", 2)
+    await desk.end()
+    poster = desk.poster()
+    await desk.settle(poster)
+    assert desk.texts() == ["root complete", "answer complete", "more of it"]
+    assert poster.counters["skipped"] == 1
+
+
+async def test_progress_that_is_shown_ends_in_its_final_state(desk: Desk) -> None:
+    await desk.put()
+    await desk.put("progress", 1, steps=[["read", "running"]])
+    poster = desk.poster(render=_steps_with_state)
+    await poster.drain()
+    await desk.put("progress", 1, steps=[["rate", "running"], ["answer", "waiting"]])
+    await desk.end()
+    await desk.settle(poster)
+    assert desk.texts()[1] == "rate done, answer skipped"
+
+
+async def test_an_answer_lost_on_the_way_leaves_one_message(desk: Desk) -> None:
+    await desk.put()
+    desk.slack.faults.add("chat.postMessage", "answer_lost")
+    poster = desk.poster()
+    await poster.drain()
+    assert (await desk.row()).unclear
+    desk.clock.advance(3)
+    await poster.drain()
+    assert desk.texts() == ["root queued"]
+    assert (await desk.row()).state == "sent"
+    assert (poster.counters["looked_up"], poster.counters["found"], poster.counters["possible_double"]) == (1, 1, 0)
+
+
+async def test_an_answer_lost_for_a_reply_is_looked_up_in_its_thread(desk: Desk) -> None:
+    await desk.put()
+    poster = desk.poster()
+    await poster.drain()
+    await desk.put("answer", 2)
+    desk.slack.faults.add("chat.postMessage", "answer_lost", times=1)
+    await desk.settle(poster)
+    assert desk.texts() == ["root queued", "answer queued", "more of it"]
+    assert len(desk.calls("conversations.replies")) == 1
+    assert desk.calls("conversations.history") == []
+
+
+async def test_a_failure_before_anything_was_stored_is_made_good(desk: Desk) -> None:
+    await desk.put()
+    desk.slack.faults.add("chat.postMessage", "server_error")
+    desk.slack.faults.add("chat.postMessage", "refused")
+    poster = desk.poster()
+    await desk.settle(poster)
+    assert desk.texts() == ["root queued"]
+    assert poster.counters["looked_up"] == 2
+
+
+async def test_a_silent_slack_is_asked_again(desk: Desk) -> None:
+    await desk.put()
+    desk.slack.faults.add("chat.postMessage", "hang")
+    await desk.settle(desk.poster(api=desk.api(timeout=0.2)))
+    assert desk.texts() == ["root queued"]
+
+
+async def test_an_older_rev_found_by_a_look_up_is_changed_and_not_doubled(desk: Desk) -> None:
+    await desk.put()
+    desk.slack.faults.add("chat.postMessage", "answer_lost")
+    poster = desk.poster()
+    await poster.drain()
+    await desk.end()
+    await desk.put()
+    await desk.settle(poster)
+    assert desk.texts() == ["root complete"]
+
+
+async def test_without_the_scope_to_look_it_is_sent_again_and_counted(desk: Desk) -> None:
+    desk.slack.world.workspaces["T0NORTH"].scopes.discard("channels:history")
+    await desk.put()
+    desk.slack.faults.add("chat.postMessage", "answer_lost")
+    poster = desk.poster()
+    await desk.settle(poster)
+    assert desk.texts() == ["root queued"] * 2
+    assert poster.counters["possible_double"] == 1
+    assert await desk.acts() == ["message_possibly_doubled"]
+
+
+async def test_a_poster_killed_between_send_and_record_leaves_one_message(desk: Desk) -> None:
+    await desk.put()
+    with pytest.raises(Killed):
+        await desk.poster(api=desk.api(DyingApi)).drain()
+    successor = desk.poster()
+    assert await successor.drain() == 0, "the dead one's lease still stands"
+    desk.clock.advance(31)
+    await successor.drain()
+    assert desk.texts() == ["root queued"]
+    assert (await desk.row()).state == "sent"
+
+
+async def test_a_second_try_sends_the_pages_that_the_first_committed(desk: Desk) -> None:
+    await desk.put()
+    desk.slack.faults.add("chat.postMessage", "server_error")
+    poster = desk.poster()
+    await poster.drain()
+    await desk.end()
+    desk.clock.advance(3)
+    await poster.drain()
+    assert desk.texts() == ["root queued"]
+    first, second = desk.calls("chat.postMessage")
+    assert first["client_msg_id"] == second["client_msg_id"]
+
+
+async def test_retry_after_holds_for_every_process_and_costs_no_attempt(desk: Desk) -> None:
+    other = await desk.accept("run_other")
+    await desk.put()
+    desk.slack.faults.add("chat.postMessage", "rate_limited", retry_after=20)
+    one, two = desk.poster(), desk.poster()
+    await one.drain()
+    await desk.put(run_id=other)
+    await two.drain()
+    desk.clock.advance(10)
+    await asyncio.gather(one.drain(), two.drain())
+    assert len(desk.calls("chat.postMessage")) == 1
+    assert (await desk.row()).attempts == 0
+    desk.clock.advance(10.1)
+    await asyncio.gather(one.drain(), two.drain())
+    assert len(desk.shown()) == 2
+    assert desk.calls("conversations.history") == [], "a refusal is not unclear"
+
+
+async def test_a_channel_gets_four_at_once_and_then_one_a_second(desk: Desk) -> None:
+    for number in range(8):
+        await desk.put(run_id=await desk.accept(f"run_{number}"))
+    poster = desk.poster(slots=1)
+    for _ in range(20):
+        await poster.drain()
+        desk.clock.advance(0.5)
+    seconds = [float(message.ts) - START.timestamp() for message in desk.shown()]
+    assert len(seconds) == 8
+    assert all(later - earlier >= 0.9 for earlier, later in zip(seconds[3:], seconds[4:], strict=False))
+    assert seconds[3] < 0.5
+
+
+@pytest.mark.parametrize("lost", [0, 5])
+async def test_two_posters_deliver_thirty_rows_exactly_once(desk: Desk, lost: int) -> None:
+    for number in range(10):
+        run_id = await desk.accept(f"run_{number}")
+        for seq, part in enumerate(("root", "progress", "answer")):
+            await desk.put(part, seq, run_id=run_id, view=part if seq < 2 else "last")
+    desk.slack.faults.add("chat.postMessage", "answer_lost", times=lost) if lost else None
+    one, two = desk.poster(render=_by_run), desk.poster(render=_by_run)
+    for _ in range(60):
+        await asyncio.gather(one.drain(), two.drain())
+        desk.clock.advance(2)
+    expected = Counter(f"run_{number} {view}" for number in range(10) for view in ("root", "progress", "last"))
+    assert Counter(desk.texts()) == expected
+    for root in [message for message in desk.shown() if message.thread_ts is None]:
+        order = [message.text.split()[1] for message in desk.slack.thread(CHANNEL, root.ts)]
+        assert order == ["root", "progress", "last"]
+
+
+async def test_a_running_poster_wakes_when_kicked_and_stops_when_told(desk: Desk) -> None:
+    poster, stop = desk.poster(poll_seconds=30), asyncio.Event()
+    running = asyncio.create_task(poster.run(stop))
+    await asyncio.sleep(0)
+    await desk.put()
+    poster.kick()
+    message = await desk.slack.wait_for_message(CHANNEL, lambda m: m.text == "root queued")
+    assert message.thread_ts is None
+    stop.set()
+    async with asyncio.timeout(5):
+        await running
+    assert (await desk.row()).state == "sent", "what was under way was recorded before it stopped"
+
+
+async def test_a_running_poster_outlives_its_database(desk: Desk, database: Database) -> None:
+    class Flaky:
+        """A database that is away the first two times somebody looks across tenants."""
+
+        def __init__(self) -> None:
+            self.failures = 2
+
+        def system(self):
+            if self.failures:
+                self.failures -= 1
+                raise ConnectionError("gone")
+            return database.system()
+
+        def __getattr__(self, name: str):
+            return getattr(database, name)
+
+    desk.db = Flaky()  # type: ignore[assignment]
+    await desk.put()
+    poster, stop = desk.poster(poll_seconds=0.01), asyncio.Event()
+    running = asyncio.create_task(poster.run(stop))
+    await desk.slack.wait_for_message(CHANNEL, lambda m: m.text == "root queued")
+    stop.set()
+    await running
+
+
+def _steps(view, card, *, now):
+    from bot.blocks.message import Message
+
+    return [Message(card.steps[0][0] if card.steps else view)]
+
+
+def _steps_with_state(view, card, *, now):
+    from bot.blocks.message import Message
+
+    return [Message(", ".join(f"{name} {state}" for name, state in card.steps) or view)]
+
+
+def _by_run(view, card, *, now):
+    from bot.blocks.message import Message
+
+    return [Message(f"{card.run_id} {view}")]
