@@ -38,10 +38,13 @@ def run(argv: list[str]) -> int:
     logs.configure("WARNING", "console")
     try:
         return options.run(options)
-    except (BadInput, SettingsError) as error:
-        return _say(error.sentence, BAD_INPUT)
     except (BidwrightError, StorageError) as error:
-        return _say(error.sentence, FAILED)
+        return _say(error)
+    except ExceptionGroup as group:  # what ended a process of several tasks
+        error = _first(group)
+        if isinstance(error, BidwrightError | StorageError):
+            return _say(error)
+        raise
     except BrokenPipeError:
         sys.stderr.close()
         return FAILED
@@ -49,9 +52,13 @@ def run(argv: list[str]) -> int:
         return 130
 
 
-def _say(sentence: str, code: int) -> int:
-    sys.stderr.write(f"bidwright: {sentence}\n")
-    return code
+def _say(error: BidwrightError | StorageError) -> int:
+    sys.stderr.write(f"bidwright: {error.sentence}\n")
+    return BAD_INPUT if isinstance(error, BadInput | SettingsError) else FAILED
+
+
+def _first(error: BaseException) -> BaseException:
+    return _first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:

@@ -50,7 +50,7 @@ class WaitingLine:
     def join(self, turn: Turn, row_id: str, at: datetime, now: datetime) -> datetime:
         """When the row should ask again: `at` at the earliest, one `interval` after the row before it. A row keeps its place."""
         line = {row: place for row, place in self._places.get(turn.key, {}).items() if place > now}
-        if line.get(row_id, now) < at:
+        if row_id not in line or line[row_id] < at:
             others = [place for row, place in line.items() if row != row_id]
             line[row_id] = max([at, *(place + turn.interval for place in others)])
         self._places[turn.key] = line

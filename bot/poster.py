@@ -77,7 +77,7 @@ class OutboxPoster:
                     pause, trouble = await self._pause(), 0
                 except Exception as error:  # noqa: BLE001 - the poster's edge: it outlives the database
                     trouble += 1
-                    pause = min(0.25 * 2 ** min(trouble, 8), LONGEST_PAUSE)
+                    pause = min(self._poll * 2 ** min(trouble, 8), LONGEST_PAUSE)
                     log.warning("poster_paused", error=type(error).__name__, pause_s=pause)
                     await _first_of(stop.wait(), pause)
                     continue

@@ -119,10 +119,10 @@ async def listening(process: wiring.Process) -> AsyncIterator[str]:
         session=process.session,
     )
     door = web_app(app, process.deps, signing_secret=secret.get_secret_value(), queue_ping=process.queue.check, revision=schema.head())
-    runner = web.AppRunner(door, access_log=None)
+    runner = web.AppRunner(door, access_log=None, shutdown_timeout=5)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, settings.host, settings.port, shutdown_timeout=5)
+        site = web.TCPSite(runner, settings.host, settings.port)
         try:
             await site.start()
         except OSError as error:

@@ -59,7 +59,7 @@ async def run(argv: list[str]) -> int:
         **_features(options.manifest),
     )
     print(f"PLAYGROUND_READY {playground.url}", flush=True)
-    waits = [asyncio.create_task(stop.wait())]
+    waits: list[asyncio.Task[object]] = [asyncio.create_task(stop.wait())]
     if options.with_parent:
         waits.append(asyncio.create_task(_stdin_closed()))
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +35,9 @@ class Faults:
 
     script: list[Fault] = field(default_factory=list[Fault])
     closing: asyncio.Event = field(default_factory=asyncio.Event)
+    # Slack allows about one post a second in a channel; off unless a test sets the seconds between two
+    post_gap: float = 0.0
+    _last_post: dict[str, float] = field(default_factory=dict[str, float])
 
     def add(self, method: str, kind: str, *, times: int = 1, **details: Any) -> Fault:
         """Script the next ``times`` calls of ``method``.
@@ -57,6 +61,16 @@ class Faults:
                 if fault.times <= 0:
                     self.script.remove(fault)
                 return fault
+        return None
+
+    def pace(self, method: str, channel: str, now: float) -> Fault | None:
+        """429 for a post that comes sooner than ``post_gap`` seconds after the last one of its channel."""
+        if not self.post_gap or method != "chat.postMessage":
+            return None
+        left = self._last_post.get(channel, now - self.post_gap) + self.post_gap - now
+        if left > 0:
+            return Fault(method, "rate_limited", retry_after=max(1, math.ceil(left)))
+        self._last_post[channel] = now
         return None
 
     async def wait(self, seconds: float) -> None:

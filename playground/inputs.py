@@ -72,14 +72,12 @@ def value_of(element: Json, chosen: Any, files: Mapping[str, Json] | None = None
     Raises: LookupError for an option the element does not offer.
     """
     field, many = FIELDS[element["type"]]
-    if chosen is None:
-        chosen = [] if many else None
-    elif many and not isinstance(chosen, list):
-        chosen = [chosen]
-    if field.startswith("selected_option") and chosen is not None:
+    if many:
+        chosen = cast("list[Any]", [] if chosen is None else chosen if isinstance(chosen, list) else [chosen])
+    if field.startswith("selected_option"):
         options = _options(element)
         try:
-            chosen = [options[str(value)] for value in chosen] if many else options[str(chosen)]
+            chosen = [options[str(value)] for value in chosen] if many else None if chosen is None else options[str(chosen)]
         except KeyError as error:
             raise LookupError(f"no option {error.args[0]!r} in {element['action_id']!r}; there are {sorted(options)}") from error
     if field == "files":

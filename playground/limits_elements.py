@@ -177,7 +177,7 @@ CHOICES = ("radio_buttons", "checkboxes")
 TEXT_INPUTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input", "file_input")
 
 STYLE = fields_of(
-    Kind({name: boolean for name in ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink")})
+    Kind(dict.fromkeys(("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink"), boolean))
 )
 _LEAF: Mapping[str, Kind] = {
     "text": Kind({"text": string(100_000), "style": STYLE}, required=("text",)),

@@ -180,7 +180,8 @@ class PageRoutes:
 
     async def command(self, given: Json) -> Json:
         """``{user, channel, command, text}``; text as is. Answers status, body and seconds of the acknowledgement."""
-        delivery = await self.client.command(*(str(given[name]) for name in ("user", "channel", "command")), str(given.get("text") or ""))
+        user, channel, command = (str(given[name]) for name in ("user", "channel", "command"))
+        delivery = await self.client.command(user, channel, command, str(given.get("text") or ""))
         return {
             "ok": delivery.ok,
             "status": delivery.status,

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 import aiohttp
 from aiohttp import web
@@ -58,7 +59,7 @@ class Playground:
         await self._session.close()
         await self._runner.cleanup()
 
-    async def __aenter__(self) -> Playground:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -63,7 +63,8 @@ class WebApi:
         args = await read_args(request)
         token = _token(request, args)
         workspace = self.world.by_token(token)
-        fault = self.faults.take(method, str(args.get("channel", "")))
+        channel = str(args.get("channel", ""))
+        fault = self.faults.take(method, channel) or self.faults.pace(method, channel, self.world.clock())
         if fault is not None:
             self.world.announce({"kind": "fault", "team": "", "method": method})
         if fault is not None and (early := await meet(fault, self.faults, request)) is not None:

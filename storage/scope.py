@@ -99,7 +99,8 @@ class TenantTx(Tx):
             return True
         if update is not None:
             changes = update if isinstance(update, Mapping) else {name: values[name] for name in update}
-            await self.run(self.update(table).where(*(table.c[name] == values[name] for name in key)).values(**changes))
+            owned = self._owned(table, values)
+            await self.run(self.update(table).where(*(table.c[name] == owned[name] for name in key)).values(**changes))
         return False
 
     def _owned(self, table: Table, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def _basic(tender: Tender) -> list[str]:
         ("Contract", f"{tender.nature}{', framework agreement' if tender.framework else ''}" if tender.nature else None, "nature"),
         ("CPV", _cpv(tender), "cpv_main"),
         ("Value", say.money(tender.estimated_value) if tender.estimated_value else None, "estimated_value"),
-        ("Questions until", said(tender.clarification_deadline, 60) if tender.clarification_deadline else None, "clarification_deadline"),
+        ("Questions until", _questions(tender), "clarification_deadline"),
     ]
     lines = [_fact(tender, name, value, field) for name, value, field in rows]
     link = say.source_link(tender)
@@ -56,6 +56,10 @@ def _fact(tender: Tender, name: str, value: str | None, field: str) -> str:
         return f"*{name}:* {words.NOT_STATED}"
     found = tender.evidence.get(field)
     return f"*{name}:* {value}\n> {say.evidence(found)}" if found else f"*{name}:* {value}"
+
+
+def _questions(tender: Tender) -> str | None:
+    return say.wall_time(tender.clarification_deadline, tender.buyer_country) if tender.clarification_deadline else None
 
 
 def _ids(tender: Tender) -> str | None:
@@ -102,7 +106,7 @@ def _lot(lot: Lot, tender: Tender) -> str:
     if lot.value is not None:
         parts.append(say.money(lot.value))
     if lot.deadlines and lot.deadlines != tender.deadlines:
-        parts.append(f"deadline {say.wall_time(lot.deadlines[0], tender.buyer_country)}")
+        parts.append(f"deadline {say.wall_time(lot.deadlines[0].published, tender.buyer_country)}")
     if lot.place:
         parts.append(said(lot.place, 100))
     return "• " + " · ".join(parts)

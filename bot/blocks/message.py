@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks.limits import BLOCKS_PER_MESSAGE, CHARS_PER_MESSAGE, CONTEXT_TEXT, FALLBACK, HEADER, SECTION_TEXT
-from bot.blocks.text import chunks, fit, length, one_line
+from bot.blocks.text import chunks, fit, head, length, one_line
 
 Block = dict[str, Any]
 
@@ -31,13 +31,10 @@ def plain_text(text: str, limit: int) -> Block:
 
 def fit_plain(text: str, limit: int) -> str:
     """One line of at most `limit` units; `<` and `&` mean nothing in plain text, so a cut may fall anywhere."""
-    text = one_line(text)
+    text = one_line(text[: limit * 8])
     if length(text) <= limit:
         return text or " "
-    kept = text[: limit - 1]
-    while length(kept) > limit - 1:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    return head(text, limit - 1).rstrip() + "…"
 
 
 def header(text: str) -> Block:

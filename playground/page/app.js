@@ -186,7 +186,20 @@ function drawMiddle(place) {
   prompts.hidden = home || !(world.prompts[place.id] || []).length;
   put(prompts, (world.prompts[place.id] || []).map((one) => h("button", { class: "button", onclick: () => post("/page/say", { channel: place.id, text: one.message }) }, one.title)));
   if (home) drawHome();
-  else list.show(world.messages[place.id].filter((one) => one.root === one.ts || one.broadcast));
+  else list.show(world.messages[place.id].filter((one) => one.root === one.ts || one.broadcast), { head: intro(place) });
+}
+
+/** The beginning of a channel, with something to try for a newcomer. */
+function intro(place) {
+  const app = isApp(place);
+  const tries = app ? [] : place.has_bot ? ["/analyze city-network", "/quota", "/bidwright help"] : ["/invite @bidwright"];
+  const known = tries.filter((text) => text.startsWith("/invite") || world.commands.some((one) => text.split(" ")[0] === one.command));
+  return h("div", { class: "intro" },
+    app ? avatar(people.person(place.with), "large") : h("span", { class: "intro-mark" }, icon(place.kind === "group" ? "lock" : "hash")),
+    h("h2", {}, app ? people.name(place.with) : place.name),
+    h("p", {}, app ? "This is the very beginning of your direct messages with Bidwright. Nobody else reads them." : `This is the very beginning of #${place.name}. ${place.topic ? `${place.topic}.` : ""}`,
+      !app && !place.has_bot ? " Bidwright is not in this channel." : ""),
+    known.length ? h("div", { class: "tries" }, h("span", {}, "Try"), known.map((text) => h("button", { type: "button", class: "try", test: `try-${text.split(" ")[0]}`, onclick: () => composer.fill(text) }, text))) : null);
 }
 
 function drawHome() {
@@ -218,7 +231,7 @@ function drawThread(place) {
   threadComposer.placeholder("Reply…");
   threadComposer.node.hidden = place.archived;
   const status = desk.status(place.id, at.thread);
-  threadList.show(messages, status ? h("div", { class: "status", test: "status" }, h("span", { class: "dots" }), `Bidwright ${status}`) : null);
+  threadList.show(messages, { tail: status ? h("div", { class: "status", test: "status" }, h("span", { class: "dots" }), `Bidwright ${status}`) : null });
 }
 
 // --- the live line -----------------------------------------------------------------------------------------------------

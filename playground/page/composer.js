@@ -80,6 +80,13 @@ export class Composer {
     }
   }
 
+  fill(text) {
+    this.area.value = text;
+    this.changed();
+    this.hints.replaceChildren();
+    this.area.focus();
+  }
+
   async deliver() {
     const text = this.area.value.trim();
     if (!text && !this.files.length) return;

@@ -27,8 +27,8 @@ export class MessageList {
     this.node = h("div", { class: "messages", role: "log", "aria-live": "polite", test: inThread ? "thread-messages" : "messages" });
   }
 
-  /** Draws `messages` in order; rows that did not change stay the same elements. */
-  show(messages, tail = null) {
+  /** Draws `messages` in order between `head` and `tail`; rows that did not change stay the same elements. */
+  show(messages, { head = null, tail = null } = {}) {
     const atEnd = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < 80;
     const rows = [];
     let last = null;
@@ -46,7 +46,7 @@ export class MessageList {
       last = message;
     }
     this.drawn = next;
-    sync(this.node, [...rows, tail].filter(Boolean));
+    sync(this.node, [head, ...rows, tail].filter(Boolean));
     if (atEnd || !this.scrolled) this.node.scrollTop = this.node.scrollHeight;
     this.scrolled = true;
   }

@@ -17,20 +17,20 @@ CURRENT_TENANT = "nullif(current_setting('app.tenant_id', true), '')"
 ROLES_SQL = f"CREATE ROLE {APP} LOGIN NOINHERIT PASSWORD '…'; CREATE ROLE {SYSTEM} NOLOGIN NOINHERIT; GRANT {SYSTEM} TO {APP};"
 
 
-def require_roles(bind: Connection) -> None:
+def require_roles(bind: Connection, app: str = APP, system: str = SYSTEM) -> None:
     """Makes the two roles where they are absent.
 
     Raises SchemaMismatch, with the SQL to run, where that is not allowed or a role is too strong.
     """
     try:
         with bind.begin_nested():
-            for role in (APP, SYSTEM):
+            for role in (app, system):
                 _create_role(bind, role)
-            if not bind.execute(text(_MEMBERSHIP), {"app": APP, "system": SYSTEM}).first():
-                bind.execute(text(f"GRANT {SYSTEM} TO {APP}"))
+            if not bind.execute(text(_MEMBERSHIP), {"app": app, "system": system}).first():
+                bind.execute(text(f"GRANT {system} TO {app}"))
     except ProgrammingError as error:
         raise SchemaMismatch(f"The migrating role may not create roles; let an administrator run once: {ROLES_SQL}") from error
-    _refuse_strong_roles(bind)
+    refuse_strong_roles(bind, app, system)
 
 
 _MEMBERSHIP = (
@@ -47,12 +47,13 @@ def _create_role(bind: Connection, role: str) -> None:
         )
 
 
-def _refuse_strong_roles(bind: Connection) -> None:
+def refuse_strong_roles(bind: Connection, app: str = APP, system: str = SYSTEM) -> None:
+    """Raises SchemaMismatch for a role that row-level security would not hold."""
     # An app that inherits would have the system's policy, and with it every tenant's ids, without asking for it.
     strong = (
         "SELECT rolname FROM pg_roles WHERE rolname IN (:app, :system) AND (rolsuper OR rolbypassrls OR (rolinherit AND rolname = :app))"
     )
-    names = bind.execute(text(strong), {"app": APP, "system": SYSTEM}).scalars().all()
+    names = bind.execute(text(strong), {"app": app, "system": system}).scalars().all()
     if names:
         raise SchemaMismatch(
             f"Row-level security does not hold for {', '.join(names)}: use ALTER ROLE … NOSUPERUSER NOBYPASSRLS NOINHERIT."

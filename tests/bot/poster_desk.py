@@ -89,9 +89,9 @@ class Desk:
     session: aiohttp.ClientSession
     ids: Any = field(default_factory=lambda: count(1))
 
-    def poster(self, *, render: Render = plain_render, api: SlackApi | None = None, **more: Any) -> OutboxPoster:
+    def poster(self, *, render: Render = plain_render, api: SlackApi | None = None, db: Any = None, **more: Any) -> OutboxPoster:
         return OutboxPoster(
-            db=self.db,
+            db=db or self.db,
             cipher=CIPHER,
             session=self.session,
             base_url=self.slack.api_url,

@@ -7,6 +7,7 @@ import pytest
 from bot.blocks.message import Message
 from bot.held_row import HeldRow
 from bot.setbacks import MAX_REFUSALS, MAX_UNANSWERED
+from bot.slack_outcomes import Posted, Unclear
 from playground.records import Message as Shown
 from storage import installations, outbox, runs
 from storage.db import Database
@@ -224,11 +225,9 @@ async def test_parts_that_were_sent_before_a_lost_answer_are_not_sent_again(acce
 
         async def post(self, *args, **kwargs):
             answer = await super().post(*args, **kwargs)
-            if type(answer).__name__ == "Posted":
+            if isinstance(answer, Posted):
                 self.accepted += 1
                 if self.accepted == 3:
-                    from bot.slack_outcomes import Unclear
-
                     return Unclear("lost")
             return answer
 

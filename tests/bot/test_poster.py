@@ -3,9 +3,11 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 
 import pytest
 
+from bot.blocks.message import Message
 from storage.db import Database
 from tests.bot.poster_desk import CHANNEL, RUN, START, Desk, DyingApi, Killed, open_desk
 
@@ -173,6 +175,23 @@ async def test_a_poster_killed_between_send_and_record_leaves_one_message(desk: 
     assert (await desk.row()).state == "sent"
 
 
+@pytest.mark.parametrize("after", [False, True], ids=["before a commit", "after a commit"])
+async def test_a_poster_killed_at_any_transaction_leaves_each_message_once(desk: Desk, database: Database, after: bool) -> None:
+    for at in range(1, 12):
+        run_id = await desk.accept(f"run_{at}")
+        await desk.put(run_id=run_id)
+        await desk.put("answer", 2, run_id=run_id)
+        mortal = Mortal(database, at, after=after)
+        with pytest.raises(Killed) if at <= 10 else nullcontext():
+            await desk.poster(render=_by_run_and_page, slots=1, db=mortal).drain()
+        await desk.settle(desk.poster(render=_by_run_and_page), rounds=4, step=31)
+        assert [text for text in desk.texts() if text.startswith(f"{run_id} ")] == [
+            f"{run_id} root 0",
+            f"{run_id} answer 0",
+            f"{run_id} answer 1",
+        ]
+
+
 async def test_a_second_try_sends_the_pages_that_the_first_committed(desk: Desk) -> None:
     await desk.put()
     desk.slack.faults.add("chat.postMessage", "server_error")
@@ -215,6 +234,17 @@ async def test_a_channel_gets_four_at_once_and_then_one_a_second(desk: Desk) -> 
     assert len(seconds) == 8
     assert all(later - earlier >= 0.9 for earlier, later in zip(seconds[3:], seconds[4:], strict=False))
     assert seconds[3] < 0.5
+
+
+async def test_rows_that_wait_for_their_channel_do_not_all_come_back_at_once(desk: Desk) -> None:
+    for number in range(30):
+        await desk.put(run_id=await desk.accept(f"run_{number}"))
+    poster = desk.poster()
+    for _ in range(80):
+        await poster.drain()
+        desk.clock.advance(0.5)
+    assert len(desk.shown()) == 30
+    assert poster.counters["deferred"] <= 45
 
 
 @pytest.mark.parametrize("lost", [0, 5])
@@ -274,19 +304,38 @@ async def test_a_running_poster_outlives_its_database(desk: Desk, database: Data
     await running
 
 
-def _steps(view, card, *, now):
-    from bot.blocks.message import Message
+class Mortal:
+    """A database in whose use the process dies: at transaction number `at`, before it begins or after it is committed."""
 
+    def __init__(self, db: Database, at: int, *, after: bool) -> None:
+        self._db, self._at, self._after, self._count = db, at, after, 0
+
+    @asynccontextmanager
+    async def tenant(self, tenant_id: str):
+        self._count += 1
+        dies = self._count == self._at
+        if dies and not self._after:
+            raise Killed
+        async with self._db.tenant(tenant_id) as tx:
+            yield tx
+        if dies:
+            raise Killed
+
+    def __getattr__(self, name: str):
+        return getattr(self._db, name)
+
+
+def _by_run_and_page(view, card, *, now):
+    return [Message(f"{card.run_id} {view} {page}") for page in range(2 if view == "answer" else 1)]
+
+
+def _steps(view, card, *, now):
     return [Message(card.steps[0][0] if card.steps else view)]
 
 
 def _steps_with_state(view, card, *, now):
-    from bot.blocks.message import Message
-
     return [Message(", ".join(f"{name} {state}" for name, state in card.steps) or view)]
 
 
 def _by_run(view, card, *, now):
-    from bot.blocks.message import Message
-
     return [Message(f"{card.run_id} {view}")]

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
-from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.app_client import slack_escape
 from playground.server import Playground
-from tests.playground.conftest import HandClock
+from tests.playground.conftest import Api, HandClock
 from tests.playground.fake_app import FakeApp, Seen
 
 ADA, BEN, BIDS = "U0ADA", "U0BEN", "C0NBIDS"
@@ -117,7 +116,7 @@ def card() -> list[dict[str, Any]]:
     ]
 
 
-async def test_a_press_carries_message_value_and_a_way_back(slack: Playground, api: AsyncWebClient, app: FakeApp) -> None:
+async def test_a_press_carries_message_value_and_a_way_back(slack: Playground, api: Api, app: FakeApp) -> None:
     sent = await api.chat_postMessage(channel=BIDS, text="card", blocks=card())
     message = await slack.wait_for_message(BIDS, lambda m: m.ts == sent["ts"])
     delivery = await slack.client.action(BEN, message, "run:stop")
@@ -130,7 +129,7 @@ async def test_a_press_carries_message_value_and_a_way_back(slack: Playground, a
     assert delivery.response_url
 
 
-async def test_a_choice_and_a_thumb_carry_what_was_chosen(slack: Playground, api: AsyncWebClient, app: FakeApp) -> None:
+async def test_a_choice_and_a_thumb_carry_what_was_chosen(slack: Playground, api: Api, app: FakeApp) -> None:
     await api.chat_postMessage(channel=BIDS, text="card", blocks=card())
     message = await slack.wait_for_message(BIDS, lambda m: m.text == "card")
     await slack.client.action(BEN, message, "owner", "ben")
@@ -141,7 +140,7 @@ async def test_a_choice_and_a_thumb_carry_what_was_chosen(slack: Playground, api
     assert app.seen[-1].payload["actions"][0]["value"] == "down"
 
 
-async def test_pressing_what_is_not_there_names_what_is(slack: Playground, api: AsyncWebClient) -> None:
+async def test_pressing_what_is_not_there_names_what_is(slack: Playground, api: Api) -> None:
     await api.chat_postMessage(channel=BIDS, text="card", blocks=card())
     message = await slack.wait_for_message(BIDS, lambda m: m.text == "card")
     with pytest.raises(LookupError, match="run:stop"):
@@ -181,13 +180,13 @@ async def test_a_redelivery_repeats_id_and_body_with_the_retry_headers(slack: Pl
     assert genuine(slack, app.seen[1])
 
 
-async def test_uninstalling_kills_the_token_and_tells_the_app_twice(slack: Playground, api: AsyncWebClient, app: FakeApp) -> None:
+async def test_uninstalling_kills_the_token_and_tells_the_app_twice(slack: Playground, api: Api, app: FakeApp) -> None:
     await api.apps_uninstall(client_id="1.2", client_secret="s")
     assert [seen.payload["event"]["type"] for seen in app.seen] == ["app_uninstalled", "tokens_revoked"]
     assert slack.world.by_token(slack.token()) is None
 
 
-async def test_inviting_the_bot_tells_it_where_it_is(slack: Playground, api: AsyncWebClient, app: FakeApp) -> None:
+async def test_inviting_the_bot_tells_it_where_it_is(slack: Playground, api: Api, app: FakeApp) -> None:
     await slack.client.invite_bot("C0NGENL", ADA)
     assert app.seen[-1].payload["event"]["type"] == "member_joined_channel"
     assert (await api.chat_postMessage(channel="C0NGENL", text="hello"))["ok"]
@@ -204,7 +203,7 @@ async def test_a_response_url_answers_five_times_within_half_an_hour(slack: Play
     assert (await (await slack.client.session.post(other.response_url, json={"text": "x"})).json())["error"] == "expired_url"
 
 
-async def test_a_response_url_replaces_and_deletes_its_message(slack: Playground, api: AsyncWebClient) -> None:
+async def test_a_response_url_replaces_and_deletes_its_message(slack: Playground, api: Api) -> None:
     await api.chat_postMessage(channel=BIDS, text="card", blocks=card())
     message = await slack.wait_for_message(BIDS, lambda m: m.text == "card")
     url = (await slack.client.action(BEN, message, "run:stop")).response_url

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from aiohttp import web
 from playwright.async_api import Page, async_playwright, expect
-from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import Playground
+from tests.playground.conftest import Api
 from tests.playground.fake_app import FakeApp, Seen
 
 CHROMIUM = Path("/usr/bin/chromium")
 BIDS = "C0NBIDS"
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium from Debian at /usr/bin/chromium")
+pytestmark = [pytest.mark.e2e, pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium from Debian at /usr/bin/chromium")]
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def hostile_blocks() -> list[dict[str, Any]]:
     ]
 
 
-async def test_a_newcomer_types_a_command_and_gives_feedback(slack: Playground, api: AsyncWebClient, app: FakeApp, page: Page) -> None:
+async def test_a_newcomer_types_a_command_and_gives_feedback(slack: Playground, api: Api, app: FakeApp, page: Page) -> None:
     side = {"text": text("Helpful"), "value": "up"}
     feedback = {
         "type": "feedback_buttons",
@@ -97,7 +97,7 @@ async def test_a_newcomer_types_a_command_and_gives_feedback(slack: Playground, 
     assert app.seen[-1].payload["view"]["state"]["values"]["why"]["words"]["value"] == "The deadline"
 
 
-async def test_words_that_look_like_code_stay_words(api: AsyncWebClient, page: Page) -> None:
+async def test_words_that_look_like_code_stay_words(api: Api, page: Page) -> None:
     await api.chat_postMessage(channel=BIDS, text="x", blocks=hostile_blocks())
     message = page.get_by_test_id("message").last
     await expect(message.get_by_text("onerror=").first).to_be_visible()

@@ -9,10 +9,10 @@ from typing import Any
 
 import aiohttp
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 
 import playground
 from playground.server import Playground
+from tests.playground.conftest import Api
 from tests.playground.fake_app import FakeApp
 
 PAGE = Path(playground.__path__[0]) / "page"
@@ -56,7 +56,7 @@ def test_the_page_loads_nothing_from_elsewhere() -> None:
 
 
 async def test_a_person_sees_their_channels_and_their_own_ephemeral_messages(
-    slack: Playground, browser: aiohttp.ClientSession, api: AsyncWebClient
+    slack: Playground, browser: aiohttp.ClientSession, api: Api
 ) -> None:
     await api.chat_postEphemeral(channel=BIDS, user=ADA, text="for ada")
     ada, gus = await state(slack, browser, ADA), await state(slack, browser, "U0GUS")
@@ -89,9 +89,7 @@ async def test_slack_itself_answers_what_never_reaches_an_app(
     assert app.seen == []
 
 
-async def test_the_form_refuses_what_slacks_form_refuses(
-    slack: Playground, browser: aiohttp.ClientSession, api: AsyncWebClient, app: FakeApp
-) -> None:
+async def test_the_form_refuses_what_slacks_form_refuses(slack: Playground, browser: aiohttp.ClientSession, api: Api, app: FakeApp) -> None:
     label = {"type": "plain_text", "text": "a"}
     number = {"type": "number_input", "action_id": "n", "is_decimal_allowed": False, "max_value": "9"}
     blocks = [{"type": "input", "block_id": "b", "label": label, "element": number}]
@@ -106,7 +104,7 @@ async def test_the_form_refuses_what_slacks_form_refuses(
     assert slack.client.modal(ADA) is None
 
 
-async def test_changes_are_sent_to_the_page_as_they_happen(slack: Playground, browser: aiohttp.ClientSession, api: AsyncWebClient) -> None:
+async def test_changes_are_sent_to_the_page_as_they_happen(slack: Playground, browser: aiohttp.ClientSession, api: Api) -> None:
     async with browser.get(f"{slack.url}/page/events", params={"user": ADA}) as stream:
         assert await stream.content.readuntil(b"\n\n") == b"retry: 500\n\n"
         await api.chat_postMessage(channel=BIDS, text="live")
@@ -116,17 +114,18 @@ async def test_changes_are_sent_to_the_page_as_they_happen(slack: Playground, br
 
 
 async def test_a_post_that_is_no_json_or_makes_no_sense_is_refused(slack: Playground, browser: aiohttp.ClientSession) -> None:
-    for kwargs, status in (
+    sent: list[tuple[dict[str, Any], int]] = [
         ({"data": {"user": ADA}}, 415),
         ({"json": {"user": ADA}}, 400),
         ({"json": []}, 400),
         ({"json": {"user": "U9"}}, 400),
-    ):
-        async with browser.post(f"{slack.url}/page/say", **kwargs) as response:
+    ]
+    for body, status in sent:
+        async with browser.post(f"{slack.url}/page/say", **body) as response:
             assert response.status == status
 
 
-async def test_a_thread_can_be_read_as_text(slack: Playground, browser: aiohttp.ClientSession, api: AsyncWebClient) -> None:
+async def test_a_thread_can_be_read_as_text(slack: Playground, browser: aiohttp.ClientSession, api: Api) -> None:
     cell = {"type": "raw_text", "text": "Deadline"}
     blocks = [
         {"type": "header", "text": {"type": "plain_text", "text": "Bid"}},

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import Playground
-from tests.playground.conftest import HandClock
+from tests.playground.conftest import Api, HandClock
 from tests.playground.fake_app import FakeApp, Seen
 
 ADA, BIDS = "U0ADA", "C0NBIDS"
@@ -39,31 +38,31 @@ async def code(call: Any) -> str:
     return str(caught.value.response["error"])
 
 
-async def opened(slack: Playground, api: AsyncWebClient, view: dict[str, Any] | None = None) -> Any:
+async def opened(slack: Playground, api: Api, view: dict[str, Any] | None = None) -> Any:
     delivery = await slack.client.command(ADA, BIDS, "/analyze")
     return (await api.views_open(trigger_id=delivery.trigger_id, view=view or form()))["view"]
 
 
-async def test_a_trigger_opens_a_modal_once(slack: Playground, api: AsyncWebClient) -> None:
+async def test_a_trigger_opens_a_modal_once(slack: Playground, api: Api) -> None:
     delivery = await slack.client.command(ADA, BIDS, "/analyze")
     await api.views_open(trigger_id=delivery.trigger_id, view=form())
     assert (await slack.wait_for_view(ADA)).content["title"]["text"] == "Form"
     assert await code(api.views_open(trigger_id=delivery.trigger_id, view=form())) == "exchanged_trigger_id"
 
 
-async def test_a_trigger_lasts_three_seconds(slack: Playground, api: AsyncWebClient, clock: HandClock) -> None:
+async def test_a_trigger_lasts_three_seconds(slack: Playground, api: Api, clock: HandClock) -> None:
     delivery = await slack.client.command(ADA, BIDS, "/analyze")
     clock.now += 3.0
     assert await code(api.views_open(trigger_id=delivery.trigger_id, view=form())) == "expired_trigger_id"
     assert await code(api.views_open(trigger_id="1.2.abc", view=form())) == "invalid_trigger_id"
 
 
-async def test_a_trigger_of_another_workspace_is_invalid(slack: Playground, api: AsyncWebClient) -> None:
+async def test_a_trigger_of_another_workspace_is_invalid(slack: Playground, api: Api) -> None:
     delivery = await slack.client.command("U0HANA", "C0HBIDS", "/analyze")
     assert await code(api.views_open(trigger_id=delivery.trigger_id, view=form())) == "invalid_trigger_id"
 
 
-async def test_a_view_over_its_limits_is_refused_with_pointers(slack: Playground, api: AsyncWebClient) -> None:
+async def test_a_view_over_its_limits_is_refused_with_pointers(slack: Playground, api: Api) -> None:
     delivery = await slack.client.command(ADA, BIDS, "/analyze")
     with pytest.raises(SlackApiError) as caught:
         await api.views_open(trigger_id=delivery.trigger_id, view=form("T" * 25))
@@ -74,7 +73,7 @@ async def test_a_view_over_its_limits_is_refused_with_pointers(slack: Playground
     assert slack.client.modal(ADA) is None
 
 
-async def test_an_update_with_an_old_hash_conflicts(slack: Playground, api: AsyncWebClient) -> None:
+async def test_an_update_with_an_old_hash_conflicts(slack: Playground, api: Api) -> None:
     view = await opened(slack, api)
     newer = await api.views_update(view_id=view["id"], hash=view["hash"], view=form("Second"))
     assert newer["view"]["id"] == view["id"]
@@ -82,7 +81,7 @@ async def test_an_update_with_an_old_hash_conflicts(slack: Playground, api: Asyn
     assert await code(api.views_update(view_id="V0NONE", view=form())) == "not_found"
 
 
-async def test_home_is_published_and_guarded_by_its_hash(slack: Playground, api: AsyncWebClient) -> None:
+async def test_home_is_published_and_guarded_by_its_hash(slack: Playground, api: Api) -> None:
     home = {"type": "home", "blocks": [{"type": "divider"}]}
     first = await api.views_publish(user_id=ADA, view=home)
     await api.views_publish(user_id=ADA, view=home, hash=first["view"]["hash"])
@@ -90,7 +89,7 @@ async def test_home_is_published_and_guarded_by_its_hash(slack: Playground, api:
     assert (await slack.wait_for_home(ADA)).type == "home"
 
 
-async def test_what_was_typed_reaches_the_app_in_slacks_shapes(slack: Playground, api: AsyncWebClient, app: FakeApp) -> None:
+async def test_what_was_typed_reaches_the_app_in_slacks_shapes(slack: Playground, api: Api, app: FakeApp) -> None:
     await opened(slack, api, form(callback_id="answer:wrong", private_metadata="run-1"))
     await slack.client.submit(ADA, {"words": "The date is off", "kind": "fact"})
     payload = app.seen[-1].payload
@@ -102,21 +101,21 @@ async def test_what_was_typed_reaches_the_app_in_slacks_shapes(slack: Playground
     assert slack.client.modal(ADA) is None
 
 
-async def test_errors_keep_the_form_open_and_stand_under_their_fields(slack: Playground, api: AsyncWebClient, app: FakeApp) -> None:
+async def test_errors_keep_the_form_open_and_stand_under_their_fields(slack: Playground, api: Api, app: FakeApp) -> None:
     await opened(slack, api)
     app.answers({"response_action": "errors", "errors": {"why": "Say more."}})
     await slack.client.submit(ADA, {"words": "x"})
     assert (await slack.wait_for_view(ADA)).errors == {"why": "Say more."}
 
 
-async def test_errors_for_fields_that_do_not_exist_are_trouble(slack: Playground, api: AsyncWebClient, app: FakeApp) -> None:
+async def test_errors_for_fields_that_do_not_exist_are_trouble(slack: Playground, api: Api, app: FakeApp) -> None:
     await opened(slack, api)
     app.answers({"response_action": "errors", "errors": {"nowhere": "Say more."}})
     await slack.client.submit(ADA, {"words": "x"})
     assert "We had some trouble connecting" in (await slack.wait_for_view(ADA)).problem
 
 
-async def test_an_answer_can_update_push_and_clear(slack: Playground, api: AsyncWebClient, app: FakeApp) -> None:
+async def test_an_answer_can_update_push_and_clear(slack: Playground, api: Api, app: FakeApp) -> None:
     await opened(slack, api)
     app.answers({"response_action": "update", "view": form("Updated")})
     await slack.client.submit(ADA, {"words": "x"})
@@ -129,7 +128,7 @@ async def test_an_answer_can_update_push_and_clear(slack: Playground, api: Async
     assert slack.client.modal(ADA) is None
 
 
-async def test_a_failing_app_leaves_the_form_and_says_so(slack: Playground, api: AsyncWebClient, app: FakeApp) -> None:
+async def test_a_failing_app_leaves_the_form_and_says_so(slack: Playground, api: Api, app: FakeApp) -> None:
     await opened(slack, api)
     app.answers({}, status=500)
     delivery = await slack.client.submit(ADA, {"words": "x"})
@@ -137,7 +136,7 @@ async def test_a_failing_app_leaves_the_form_and_says_so(slack: Playground, api:
     assert (await slack.wait_for_view(ADA)).problem == "We had some trouble connecting. Try again?"
 
 
-async def test_a_press_in_a_modal_may_push_up_to_three(slack: Playground, api: AsyncWebClient, app: FakeApp) -> None:
+async def test_a_press_in_a_modal_may_push_up_to_three(slack: Playground, api: Api, app: FakeApp) -> None:
     pressing = form(blocks=[{"type": "actions", "elements": [{"type": "button", "text": text("More"), "action_id": "more"}]}])
     view = await opened(slack, api, pressing)
 
@@ -158,7 +157,7 @@ async def test_a_press_in_a_modal_may_push_up_to_three(slack: Playground, api: A
     assert await code(api.views_push(trigger_id=delivery.trigger_id, view=form())) == "push_limit_reached"
 
 
-async def test_closing_is_told_only_where_asked(slack: Playground, api: AsyncWebClient, app: FakeApp) -> None:
+async def test_closing_is_told_only_where_asked(slack: Playground, api: Api, app: FakeApp) -> None:
     await opened(slack, api)
     assert await slack.client.close(ADA) is None
     await opened(slack, api, form(notify_on_close=True))

@@ -25,7 +25,7 @@ async def workspaces(database: Database, *names: str) -> None:
 
 
 def new_run(id: str = "run_1", **changed: Any) -> runs.NewRun:
-    values = {
+    values: dict[str, Any] = {
         "dedupe_key": f"key of {id}", "request_id": "req_1", "requester": "U1", "surface": "command", "channel": "C1",
         "depth": "standard", "source_kind": "text", "input_ref": "vault_1",
     }  # fmt: skip

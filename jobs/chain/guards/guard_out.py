@@ -10,8 +10,10 @@ from jobs.chain.rules.knock_outs import CODE_OWNED
 from jobs.chain.tender import Evidence, Tender
 
 CONTROL = re.compile(r"<[!@#][^>\n]{0,200}>|(?<![\w.@/])@(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
-LINK = re.compile(r"(?:https?|ftp|slack|javascript|data|file|mailto|tel):[^\s<>|)\]]{1,500}|\bwww\.[^\s<>|)\]]{1,500}", re.IGNORECASE)
+LINK = re.compile(r"(?:https?|ftp|slack|javascript|data|file|mailto|tel):[^\s<>|\]]{1,500}|\bwww\.[^\s<>|\]]{1,500}", re.IGNORECASE)
 MASKED_LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)|<[^|>\n]{1,500}\|([^>\n]{0,200})>")
+GROUPED = re.compile(r"\d{1,3}(?:[., '\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?")
+ZERO_CENTS = re.compile(r"[.,]0{1,2}$")
 NUMBER = re.compile(r"\d[\d.,' \u00a0\u202f]{0,24}\d|\d")
 
 
@@ -54,9 +56,9 @@ class _Gate:
         evidence = tuple(each for each in claim.evidence if self._holds(each))
         text = self.text(claim.text)
         if not self._trusted and claim.text not in self._ours:
-            strange = numbers(text) - self._known - numbers(" ; ".join(each.quote for each in evidence))
+            strange = strange_numbers(text, self._known | numbers(" ; ".join(each.quote for each in evidence)))
             if strange:
-                return Claim(text=f"{text} (not in the notice: {', '.join(sorted(strange))})")
+                return Claim(text=f"{text} (not in the notice: {', '.join(strange)})")
         return Claim(text=text, evidence=evidence)
 
     def _holds(self, evidence: Evidence) -> bool:
@@ -70,15 +72,30 @@ class _Gate:
 
 
 def numbers(text: str) -> set[str]:
-    """Every number in `text` as bare digits, separators and a zero fraction gone: `1.250.000,00` is `1250000`."""
-    found: set[str] = set()
+    """Every number in `text` as bare digits, separators and a zero fraction gone: `1.250.000,00` is `1250000`.
+
+    What may be one number or several (`12 14`) is given both ways; what is grouped by thousands is one.
+    """
+    return {each for whole, parts in _readings(text) for each in (whole, *parts)}
+
+
+def strange_numbers(text: str, known: set[str]) -> list[str]:
+    """Numbers of `text` that are not among `known` in any reading, as written."""
+    return sorted({whole for whole, parts in _readings(text) if whole not in known and not (parts and known.issuperset(parts))})
+
+
+def _readings(text: str) -> Iterable[tuple[str, tuple[str, ...]]]:
     for hit in NUMBER.finditer(text):
-        raw = re.sub(r"[.,]0{1,2}$", "", hit[0])
-        found.add(re.sub(r"\D", "", raw))
-        found.update(re.findall(r"\d+", raw))
-    return {each.lstrip("0") or "0" for each in found}
+        raw = ZERO_CENTS.sub("", hit[0])
+        parts = () if GROUPED.fullmatch(raw) else tuple(_bare(part) for part in re.findall(r"\d+", raw))
+        yield _bare(re.sub(r"\D", "", raw)), parts
+
+
+def _bare(digits: str) -> str:
+    return digits.lstrip("0") or "0"
 
 
 def _facts(tender: Tender) -> str:
-    shown = tender.model_dump_json(exclude={"passages", "evidence", "description", "warnings", "content_hash"})
-    return shown + f" {len(tender.lots)} " + " ".join(str(fact.quote) for fact in tender.evidence.values())
+    shown = {"publication_number", "procedure_id", "title", "buyer", "cpv_main", "cpv_all", "deadlines", "clarification_deadline"}
+    shown |= {"estimated_value", "lots", "award_criteria", "procedure"}
+    return tender.model_dump_json(include=shown) + f" {len(tender.lots)} " + " ; ".join(fact.quote for fact in tender.evidence.values())

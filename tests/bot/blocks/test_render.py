@@ -10,7 +10,7 @@ from bot.blocks.card import RunCard
 from bot.blocks.limits import check
 from bot.blocks.message import Message
 from bot.blocks.render import render
-from jobs.chain.tender import Lot
+from jobs.chain.tender import Deadline, Lot
 from tests.bot.blocks.cards import NOW, analysis, card, cards, claim, tender
 
 TOKEN = re.compile(r"<[^>]*>")
@@ -79,7 +79,7 @@ def test_criteria_show_score_weight_and_passage_and_say_which_are_unknown() -> N
     assert "*Capability fit*: 4 of 5 · weight 25" in page
     assert "“cranes” (BT-131" in page
     assert "unknown, left out" in page
-    assert "no passage in the notice supports this" in page
+    assert "no passage is quoted for this" in page
 
 
 def test_facts_show_their_place_the_missing_ones_and_the_source_with_its_host() -> None:
@@ -96,6 +96,14 @@ def test_a_deadline_stands_as_published_and_as_a_token_for_the_readers_zone() ->
     instant = int(datetime(2026, 12, 11, 11, 0, tzinfo=UTC).timestamp())
     assert "Fri 11 December 2026, 12:00 (UTC+01:00 as published by the buyer in Germany)" in text
     assert f"<!date^{instant}^{{date_long}} at {{time}}|2026-12-11 11:00 UTC>" in text
+
+
+def test_a_deadline_with_two_readings_shows_the_earlier_and_says_so() -> None:
+    due = Deadline(kind="tender", published="2026-12-11T12:00:00+00:00", instant=datetime(2026, 12, 11, 11, 0, tzinfo=UTC))
+    text = shown(render("root", card(tender=tender(deadlines=(due,))), now=NOW))
+    assert "12:00 (UTC+00:00 as published by the buyer in Germany)" in text
+    assert "2026-12-11 11:00 UTC> (its offset is not the buyer's on that day" in text
+    assert "its offset" not in shown(render("root", card(), now=NOW))
 
 
 def test_what_is_unknown_is_said_and_not_guessed() -> None:

@@ -1,0 +1,90 @@
+"""Nearness of codes, words and amounts."""
+
+from decimal import Decimal
+
+import pytest
+
+from jobs.chain.rules.matching import SizeFit, capability_hits, cpv_nearness, size_fit
+from jobs.chain.rules.words import find, fold, has
+from jobs.chain.tender import Money
+from tests.builders import money, profile, tender
+
+
+@pytest.mark.parametrize(
+    ("notice", "wanted", "shared"),
+    [
+        ("72415000", "72", 8),
+        ("72415000", "72000000-5", 8),
+        ("72415000", "7241", 8),
+        ("72415000", "72415000", 8),
+        ("72000000", "72415000", 2),
+        ("72415000", "72416000", 4),
+        ("72415000", "48", 0),
+        ("03111000", "03", 8),
+        ("03111000", "30", 0),
+    ],
+)
+def test_a_code_under_ours_matches_and_a_cousin_does_less(notice: str, wanted: str, shared: int) -> None:
+    near = cpv_nearness([notice], [wanted])
+    assert near is not None
+    assert near[0] == shared
+
+
+@pytest.mark.parametrize(("notice", "wanted"), [([], ["72"]), (["72415000"], []), (["x"], ["72"])])
+def test_without_codes_on_both_sides_nothing_is_known(notice: list[str], wanted: list[str]) -> None:
+    assert cpv_nearness(notice, wanted) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "hit"),
+    [
+        ("Reinigungsleistungen in Schulen", "Reinigung", True),
+        ("Entretien des écoles", "ecoles", True),
+        ("STRASSENBAU und Straßenbau", "Straßenbau", True),
+        ("a cable car", "car", True),
+        ("care of elderly people", "car", False),
+        ("IT services", "it", True),
+        ("with services", "it", False),
+        ("help\n  desk", "help desk", True),
+        ("helpdesk", "help desk", False),
+        ("anything", "", False),
+        ("a.*b", ".*", False),
+    ],
+)
+def test_words_are_found_whole_in_any_case_and_accent(text: str, phrase: str, hit: bool) -> None:
+    assert has(text, phrase) is hit
+
+
+def test_a_hit_keeps_its_place_in_the_original() -> None:
+    text = "Für die Straßenreinigung – ab März"
+    span = find(fold(text), "märz")
+    assert span is not None
+    assert text[slice(*span)] == "März"
+
+
+def test_capabilities_in_the_title_are_told_from_those_in_the_text() -> None:
+    in_title, in_text = capability_hits(tender(), profile(capabilities=("cloud hosting", "help desk", "gardening")))
+    assert (in_title, in_text) == (("cloud hosting",), ("help desk",))
+
+
+@pytest.mark.parametrize(
+    ("value", "fit"),
+    [
+        (money("450000"), "within"),
+        (money("2500000"), "near"),
+        (money("4000000"), "over"),
+        (money("80000"), "near"),
+        (money("20000"), "under"),
+        (money("450000", currency="GBP"), None),
+        (money("450000", currency=None), None),
+        (money("1"), None),
+        (None, None),
+    ],
+)
+def test_a_value_is_held_against_the_range_only_in_the_same_currency(value: Money | None, fit: SizeFit | None) -> None:
+    assert size_fit(value, profile()) == fit
+
+
+def test_without_a_range_a_value_says_nothing() -> None:
+    assert size_fit(money(), profile(value_min=None, value_max=None)) is None
+    assert size_fit(money("5000000"), profile(value_min=Decimal(1), value_max=None)) == "within"

@@ -1,0 +1,109 @@
+from decimal import Decimal
+
+import pytest
+
+from jobs.chain.tender import Tender
+from jobs.sources.read import read_notice
+from tests.jobs.sources.samples import TEXT
+
+
+def read(text: str) -> Tender:
+    return read_notice(text.encode())
+
+
+def test_plainly_written_facts_are_found_with_their_lines() -> None:
+    tender = read(TEXT)
+
+    assert tender.title == "Invitation to tender: repair of the town hall roof"
+    assert (tender.buyer, tender.buyer_country, tender.cpv_main, tender.kind) == ("Town of Oberfingen", "DEU", "45261900", "opportunity")
+    assert tender.estimated_value is not None
+    assert (tender.estimated_value.amount, tender.estimated_value.currency, tender.estimated_value.vat) == (Decimal(1250000), "EUR", "net")
+    assert [deadline.published for deadline in tender.deadlines] == ["2027-05-17T11:30:00"]
+    assert tender.clarification_deadline == "2027-05-03"
+    assert tender.evidence["deadlines"].anchor == "line 8"
+    assert tender.evidence["deadlines"].quote == "The deadline for tenders is 17 May 2027, 11:30."
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Tenders must be received no later than noon on 3 June 2027.", "2027-06-03T12:00:00"),
+        ("Closing date: 2027-06-03 17:00 CET", "2027-06-03T17:00:00+01:00"),
+        ("The deadline is June 3, 2027 at 5 pm", "2027-06-03T17:00:00"),
+        ("Deadline for receipt of bids:\n3rd of June 2027", "2027-06-03"),
+        ("Angebotsfrist: 3. Juni 2027, 10:00 Uhr", "2027-06-03T10:00:00"),
+        ("Die Abgabefrist endet am 03.06.2027 um 10.30 Uhr.", "2027-06-03T10:30:00"),
+        ("Date limite de remise des offres : 3 juin 2027 à 16h30", "2027-06-03T16:30:00"),
+        ("Fecha límite: 3 de junio de 2027, 14:00 horas", "2027-06-03T14:00:00"),
+        ("Termine di presentazione: 3 giugno 2027 ore 12:00", "2027-06-03T12:00:00"),
+        ("Uiterste datum: 3 juni 2027 om 12:00 uur", "2027-06-03T12:00:00"),
+        ("Termin składania ofert: 3 czerwca 2027 r. godz. 10:00", "2027-06-03T10:00:00"),
+    ],
+)
+def test_deadlines_of_seven_languages(line: str, published: str) -> None:
+    assert [deadline.published for deadline in read(f"Repair of a bridge over the brook\n\n{line}\n").deadlines] == [published]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The contract starts on 3 June 2027.",
+        "Questions must be received no later than 3 June 2027.",
+        "There is a tight deadline, see the documents.",
+        "Opening of tenders on 3 June 2027",
+        "The deadline is 31 February 2027.",
+        "The deadline is 45.13.2027.",
+    ],
+)
+def test_what_is_no_submission_date_is_not_made_one(line: str) -> None:
+    assert read(f"Repair of a bridge over the brook\n\n{line}\n").deadlines == ()
+
+
+def test_an_ambiguous_date_is_read_day_first_and_said() -> None:
+    tender = read("Repair of a bridge over the brook\nDeadline: 03/04/2027 12:00")
+
+    assert [deadline.published for deadline in tender.deadlines] == ["2027-04-03T12:00:00"]
+    assert any("day/month/year" in warning for warning in tender.warnings)
+
+
+@pytest.mark.parametrize(
+    "line", ["Average yearly turnover of EUR 3,000,000", "Liability insurance with a value of EUR 5 million", "Budget is not disclosed"]
+)
+def test_turnover_and_insurance_are_no_contract_value(line: str) -> None:
+    assert read(f"Repair of a bridge over the brook\n{line}\n").estimated_value is None
+
+
+@pytest.mark.parametrize(
+    ("line", "amount"),
+    [
+        ("Estimated value: £1.2 million", "1200000"),
+        ("Auftragswert: 850.000 EUR", "850000"),
+        ("Budget: 45 k€", None),
+        ("Total value 1,234,567.89 USD", "1234567.89"),
+    ],
+)
+def test_amounts_of_several_habits(line: str, amount: str | None) -> None:
+    value = read(f"Repair of a bridge over the brook\n{line}\n").estimated_value
+
+    assert (value.amount if value else None) == (Decimal(amount) if amount else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Contract award notice\nThe contract for the roof was given to a local company last week.", "award"),
+        ("Prior information notice: roofs to be repaired in the coming three years, no offers yet.", "planning"),
+        ("Market consultation on roofs: please tell us what you could offer us in the next years.", "market_consultation"),
+        ("Minutes of the meeting of the roof committee, with a list of those who were present.", "unknown"),
+        ("Test notice\nInvitation to tender, please ignore this, we are trying out the portal.", "test_notice"),
+    ],
+)
+def test_only_words_that_invite_make_an_opportunity(text: str, kind: str) -> None:
+    assert read(text).kind == kind
+
+
+def test_every_quote_stands_in_its_passage() -> None:
+    tender = read(TEXT)
+    texts = {passage.id: passage.text for passage in tender.passages}
+
+    assert all(proof.quote in texts[str(proof.passage_id)] for proof in tender.evidence.values())

@@ -1,0 +1,97 @@
+"""One row at least in every table of a workspace, made through the repositories."""
+
+from storage import (
+    audit,
+    credits,
+    eval_log,
+    feedback,
+    installations,
+    members,
+    outbox,
+    pacing,
+    requests,
+    runs,
+    steps,
+    tenants,
+    tenders,
+    vault,
+)
+from storage.scope import TenantTx
+from tests.storage.builders import CIPHER, MINUTE, NOW, PERIOD, SECOND, TOKEN, new_run
+
+
+async def seed(tx: TenantTx) -> None:
+    """Goes the whole way of a run that succeeds and of one that is buried. The ids are the same in every workspace."""
+    await _workspace(tx)
+    await _runs(tx)
+    await _messages(tx)
+    await _votes(tx)
+
+
+async def _workspace(tx: TenantTx) -> None:
+    name = tx.tenant_id
+    await tenants.ensure(tx, name=name, enterprise_id="", team_id=f"T_{name}", now=NOW)
+    await tenants.set_profile(tx, {"name": name}, by="U1", now=NOW)
+    await members.ensure(tx, "U1", now=NOW, role="owner")
+    given = installations.Installation(name, "", f"T_{name}", "A1", "B1", "U9", "xoxb", ("commands",), "U1", is_enterprise=False)
+    await installations.save(tx, given, CIPHER, NOW)
+    await requests.first_time(tx, "event:Ev1", NOW)
+    await vault.put(tx, CIPHER, purpose="input", plain=b"notice", expires_at=NOW + MINUTE, now=NOW, id="vault_1")
+    await pacing.reserve(tx, key="C1", now=NOW, interval=SECOND, burst=1)
+    await audit.record(tx, actor="U1", act="a", subject="s", before=None, after={"n": 1}, request_id=None, now=NOW)
+
+
+async def _runs(tx: TenantTx) -> None:
+    for run_id in ("run_1", "run_2"):
+        await runs.accept(tx, new_run(run_id), NOW)
+        await credits.reserve(tx, run_id=run_id, stage="request", amount=3, member="U1", period=PERIOD, allowance=100, now=NOW)
+        await runs.mark_admitted(tx, run_id, 1, NOW)
+        await runs.claim(tx, run_id, 1, token=TOKEN, now=NOW, lease_seconds=10)
+    row = await tenders.upsert(
+        tx, source="ted", external_id="1", version=None, content_hash="h", kind="opportunity", title="t", buyer="b", deadline_at=NOW,
+        body={"lots": []}, now=NOW,
+    )  # fmt: skip
+    await runs.set_tender(tx, "run_1", TOKEN, row.id)
+    await steps.save(tx, "run_1", TOKEN, "screen", {"go": True}, usage={"tokens": 1}, now=NOW)
+    await runs.end(tx, "run_1", TOKEN, "complete", cause="chain", outcome={"verdict": "bid"}, error=None, now=NOW)
+    await credits.settle(tx, run_id="run_1", stage="request", amount=2, now=NOW)
+    await runs.bury(tx, "run_2", token=TOKEN, cause="gone", detail=None, now=NOW)
+    await credits.release(tx, run_id="run_2", stage="request", now=NOW)
+
+
+async def _messages(tx: TenantTx) -> None:
+    await outbox.put(tx, id="out_1", run_id="run_1", part="root", thread="run_1", seq=0, channel="C1", payload={"view": "root"}, now=NOW)
+    await outbox.lease(tx, "out_1", token=TOKEN, now=NOW, seconds=10)
+    await outbox.commit_pages(tx, "out_1", TOKEN, 1, [outbox.Page(0, 1, "hash", b"sealed", "cmid")])
+    await outbox.page_sent(tx, "out_1", TOKEN, 0, ts="17.01", channel="C1", now=NOW)
+    await outbox.done(tx, "out_1", TOKEN, 1, NOW)
+
+
+async def _votes(tx: TenantTx) -> None:
+    await feedback.vote(tx, run_id="run_1", part="answer", member="U1", vote="down", reasons=["buyer"], correction="c", now=NOW)
+    await eval_log.record(tx, key="answer:run_1", kind="answer", run_id="run_1", body={"v": 1}, now=NOW)
+
+
+async def change(tx: TenantTx) -> None:
+    """Changes or deletes something in every table that allows it, by the ids that `seed` gave."""
+    await tenants.change(tx, paused=True)
+    await tenants.uninstall(tx, NOW)
+    await tenants.set_profile(tx, {"name": "other"}, by="U2", now=NOW)
+    await members.ensure(tx, "U1", now=NOW, role="viewer")
+    await installations.revoke(tx, NOW, "gone")
+    await requests.purge(tx, NOW + MINUTE)
+    await vault.purge(tx, NOW + MINUTE)
+    await pacing.block(tx, key="C1", until=NOW + MINUTE, now=NOW)
+    await runs.replay(tx, "run_2", now=NOW)
+    await credits.reserve(tx, run_id="run_2", stage="replay-1", amount=3, member="U1", period=PERIOD, allowance=100, now=NOW)
+    await runs.request_cancel(tx, "run_2", by="U1", now=NOW)
+    await outbox.put(tx, id="out_9", run_id="run_1", part="root", thread="run_1", seq=0, channel="C1", payload={"view": "card"}, now=NOW)
+    await outbox.lease(tx, "out_1", token=TOKEN, now=NOW, seconds=10)
+    await outbox.commit_pages(tx, "out_1", TOKEN, 2, [outbox.Page(0, 2, "hash 2", b"sealed 2", "cmid")])
+    await outbox.fail(tx, "out_1", TOKEN, error="e", now=NOW)
+    await feedback.vote(tx, run_id="run_1", part="answer", member="U1", vote="up", reasons=[], correction=None, now=NOW)
+    await eval_log.record(tx, key="answer:run_1", kind="answer", run_id="run_1", body={"v": 2}, now=NOW)
+    await tenders.upsert(
+        tx, source="ted", external_id="1", version="2", content_hash="h2", kind="change", title=None, buyer=None, deadline_at=None,
+        body={}, now=NOW,
+    )  # fmt: skip
