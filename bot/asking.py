@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import words
-from bot.blocks.text import said
+from bot.blocks.message import fit_plain
 from jobs.chain.analysis import CREDITS, Depth
 from jobs.chain.errors import BadInput
 
@@ -69,7 +69,7 @@ def named(word: str, depth: Depth, samples: Sequence[str]) -> Sample:
     if _REFERENCE.fullmatch(word):
         raise BadInput("unknown_reference", words.NOT_READ_YET)
     near = nearest(word, [*samples, "help", *CREDITS])
-    raise BadInput("unknown_sample", words.unknown_word(said(word, 60), near, "/analyze"))
+    raise BadInput("unknown_sample", words.unknown_word(fit_plain(word, 60), near, "/analyze"))
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:

@@ -69,7 +69,7 @@ def _unhandled(body: dict[str, Any]) -> str:
 async def _send(body: dict[str, Any], context: AsyncBoltContext, sentence: str) -> None:
     """Buttons and shortcuts are answered beside their acknowledgement: by message where there is a place, else in a modal."""
     if context.response_url is not None and context.respond is not None:
-        await context.respond(text=sentence, response_type="ephemeral", replace_original=False)
+        await context.respond(text=sentence, response_type="ephemeral", replace_original=False, thread_ts=context.thread_ts)
     elif body.get("trigger_id") and context.client is not None:
         await context.client.views_open(trigger_id=str(body["trigger_id"]), view=notice_view("That did not work", sentence))
 

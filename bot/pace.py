@@ -24,7 +24,7 @@ class Turn:
 
 
 def for_post(channel: str) -> tuple[Turn, ...]:
-    """One a second in a channel, four at once (an answer has three pages); 300 a minute in a workspace, whose own cap is "several hundred"."""
+    """One a second in a channel, four at once (an answer has three pages); 300 a minute in a workspace ("several hundred", says Slack)."""
     return Turn(POST, timedelta(seconds=0.2), 10), Turn(f"{POST}:{channel}", timedelta(seconds=1), 4)
 
 

@@ -7,7 +7,7 @@ from slack_bolt.response import BoltResponse
 from bot.blocks.feedback_form import CALLBACK as FEEDBACK
 from bot.blocks.form import CALLBACK as ANALYZE
 from bot.blocks.form import SAMPLE, TEXT, notice_view
-from bot.blocks.message import Message
+from bot.blocks.message import Message, fit_plain
 from bot.blocks.text import escape
 from jobs.chain.errors import BadInput
 
@@ -33,7 +33,10 @@ def tell(body: dict[str, Any], sentence: str, *, error: Exception | None = None)
             return BoltResponse(status=200, body=ephemeral(sentence))
         case "view_submission" if isinstance(error, BadInput) and _callback(body) in _FIELD:
             field = SAMPLE if error.code == "unknown_sample" else _FIELD[_callback(body)]
-            return BoltResponse(status=200, body={"response_action": "errors", "errors": {field: error.sentence}})
+            # A form shows plain text: no escapes, no code marks.
+            return BoltResponse(
+                status=200, body={"response_action": "errors", "errors": {field: fit_plain(error.sentence.replace("`", ""), 500)}}
+            )
         case "view_submission":
             # Pushed, so that what was typed stays in the form below.
             return BoltResponse(status=200, body={"response_action": "push", "view": notice_view("That did not work", sentence)})

@@ -60,14 +60,15 @@ class Sending:
                 return await self._adopt(found, body, identity)
             if found.parts:
                 contents, there = pages.text_only(body, identity), found.parts
+        whole = True
         while True:
             outcome = await self._parts(identity.page, contents, there)
             match outcome:
                 case Posted() | None:
                     return outcome
-                case Refused(code, where) if code in slack_codes.CONTENT and contents[0].blocks:
+                case Refused(code, where) if code in slack_codes.CONTENT and whole:
                     self._fell_back(code, where)
-                    contents = pages.text_only(body, identity)
+                    contents, whole = pages.text_only(body, identity), False
                 case Refused(code) if code in slack_codes.PLACE_CLOSED and await self._redirect(code):
                     continue
                 case Refused(code) if code in slack_codes.PLACE_CLOSED:

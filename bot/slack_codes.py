@@ -36,25 +36,11 @@ CONTENT = frozenset(
         "invalid_blocks",
         "invalid_blocks_format",
         "msg_blocks_too_long",
+        "msg_too_long",
         "only_one_table_allowed",
         "block_mismatch",
         "invalid_attachments",
         "attachment_payload_limit_exceeded",
     }
 )
-"""The blocks are at fault: the text alone can still be delivered."""
-
-TOO_LONG = frozenset({"msg_too_long"})
-
-MAY_NOT_LOOK = frozenset(
-    {
-        "missing_scope",
-        "not_allowed_token_type",
-        "no_permission",
-        "access_denied",
-        "not_in_channel",
-        "channel_not_found",
-        "channel_is_limited_access",
-    }
-)
-"""Answers of a look-up that say we may never read there."""
+"""The content is at fault: its words alone can still be delivered, in several messages where one is too short."""

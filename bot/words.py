@@ -48,7 +48,7 @@ BASIS: Mapping[Basis, str] = {
 }  # fmt: skip
 VAT: Mapping[Vat, str] = {"net": "without VAT", "gross": "with VAT", "unknown": "VAT not said"}
 DEPTH: Mapping[Depth, str] = {"quick": "Quick: a first look and the knock-outs", "standard": "Standard: rated criterion by criterion"}
-USUAL_TIME: Mapping[Depth, str] = {"quick": "under a minute", "standard": "about two minutes"}
+USUAL_TIME: Mapping[Depth, str] = {"quick": "under a minute", "standard": "at most two minutes"}
 CRITERION: Mapping[str, str] = {
     "capability": "Capability fit", "strategy": "Strategic fit", "winnability": "Chance to win", "references": "References",
     "commercial": "Commercial terms", "effort": "Effort and time",
@@ -108,7 +108,7 @@ def too_few(asked: int, left: int) -> str:
 
 
 def unknown_word(word: str, nearest: str | None, command: str) -> str:
-    """`word` escaped, `nearest` ours."""
+    """Unescaped, as every sentence of an error is."""
     hint = f"Did you mean `{command} {nearest}`?" if nearest else f"Type `{command} help` for what there is."
     return f"“{word}” is nothing {command} knows. Nothing was charged. {hint}"
 

@@ -13,6 +13,9 @@ from jobs.sources.read import read_notice
 from storage import credits, members, outbox, runs, vault
 from storage.scope import TenantTx
 
+RESPONSE_URL_LASTS = timedelta(minutes=30)
+"""Slack takes no answer there later (docs.slack.dev, "Handling user interaction")."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -69,41 +72,18 @@ async def admit(deps: Deps, request: Request) -> Admitted:
 
 
 async def _store(tx: TenantTx, deps: Deps, request: Request, now: datetime) -> tuple[runs.Accepted, credits.Balance]:
-    run_id = deps.new_id()
-    key = dedupe_key(request)
-    known = await runs.by_dedupe(tx, key)
-    if known is not None:
-        balance = await credits.balance(tx, period=period_of(now), allowance=deps.limits.monthly_credits)
-        return runs.Accepted(known.id, created=False), balance
+    """Raises InsufficientCredits and StorageError. A delivery seen before, even one being stored just now elsewhere, joins its run."""
+    run = _new_run(deps, request)
+    accepted = await runs.accept(tx, run, now)
+    if not accepted.created:
+        return accepted, await credits.balance(tx, period=period_of(now), allowance=deps.limits.monthly_credits)
     await members.ensure(tx, request.member, now=now)
-    expires = now + timedelta(days=deps.limits.vault_days)
-    ref = await vault.put(tx, deps.cipher, id=deps.new_id(), purpose="input", plain=request.data, expires_at=expires, now=now)
-    url_ref = None
-    if request.response_url:
-        plain = request.response_url.encode()
-        url_ref = await vault.put(
-            tx, deps.cipher, id=deps.new_id(), purpose="response_url", plain=plain, expires_at=now + timedelta(minutes=30), now=now
-        )
-    accepted = await runs.accept(
-        tx,
-        runs.NewRun(
-            id=run_id,
-            dedupe_key=key,
-            request_id=request.request_id,
-            requester=request.member,
-            surface=request.surface,
-            channel=request.channel,
-            depth=request.depth,
-            source_kind=request.name,
-            input_ref=ref,
-            response_url_ref=url_ref,
-            trace=None,
-        ),
-        now,
-    )
+    await _seal(tx, deps, run.input_ref, "input", request.data, now, timedelta(days=deps.limits.vault_days))
+    if request.response_url and run.response_url_ref:
+        await _seal(tx, deps, run.response_url_ref, "response_url", request.response_url.encode(), now, RESPONSE_URL_LASTS)
     balance = await credits.reserve(
         tx,
-        run_id=run_id,
+        run_id=run.id,
         stage="request",
         amount=CREDITS[request.depth],
         member=request.member,
@@ -114,15 +94,35 @@ async def _store(tx: TenantTx, deps: Deps, request: Request, now: datetime) -> t
     await outbox.put(
         tx,
         id=deps.new_id(),
-        run_id=run_id,
+        run_id=run.id,
         part="root",
-        thread=run_id,
+        thread=run.id,
         seq=0,
         channel=request.channel,
         payload={"view": "root"},
         now=now,
     )
     return accepted, balance
+
+
+def _new_run(deps: Deps, request: Request) -> runs.NewRun:
+    return runs.NewRun(
+        id=deps.new_id(),
+        dedupe_key=dedupe_key(request),
+        request_id=request.request_id,
+        requester=request.member,
+        surface=request.surface,
+        channel=request.channel,
+        depth=request.depth,
+        source_kind=request.name,
+        input_ref=deps.new_id(),
+        response_url_ref=deps.new_id() if request.response_url else None,
+        trace=None,
+    )
+
+
+async def _seal(tx: TenantTx, deps: Deps, ref: str, purpose: str, plain: bytes, now: datetime, lasts: timedelta) -> None:
+    await vault.put(tx, deps.cipher, id=ref, purpose=purpose, plain=plain, expires_at=now + lasts, now=now)
 
 
 async def announce(deps: Deps, tenant_id: str, run_id: str) -> None:

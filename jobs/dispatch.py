@@ -10,7 +10,7 @@ from jobs import endings
 from jobs.deps import Deps
 from jobs.payloads import WakeUp
 from storage import leases, runs, tenants, vault
-from storage.errors import StorageError
+from storage.errors import StorageError, Unavailable
 
 LEADERSHIP = "dispatch"
 LEAD_SECONDS = 5.0
@@ -63,13 +63,23 @@ class Dispatcher:
         async with deps.db.system() as sys:
             lapsed = await runs.lapsed(sys, now=deps.now(), limit=100)
         for lost in lapsed:
-            async with deps.db.tenant(lost.tenant_id) as tx:
-                again = await runs.take_over(tx, lost.run_id, now=deps.now(), cause="lease lapsed", max_attempts=deps.limits.max_attempts)
-                if not again:
-                    run = await runs.get(tx, lost.run_id)
-                    if run.state not in runs.ENDED:
-                        await endings.bury(tx, deps, run, token=None, cause="lease lapsed", sentence="It stopped several times half-way.")
-            log.info("run_taken_over", run_id=lost.run_id, again=again)
+            try:
+                await self._take_over_one(lost)
+            except Unavailable:
+                raise
+            except StorageError as error:  # one run that cannot be mended must not keep all others waiting
+                log.error("take_over_failed", run_id=lost.run_id, error=type(error).__name__)  # noqa: TRY400 - the sentence says it all
+
+    async def _take_over_one(self, lost: runs.DueRun) -> None:
+        deps = self._deps
+        async with deps.db.tenant(lost.tenant_id) as tx:
+            again = await runs.take_over(tx, lost.run_id, now=deps.now(), cause="lease lapsed", max_attempts=deps.limits.max_attempts)
+            if not again:
+                run = await runs.get(tx, lost.run_id)
+                await endings.bury(tx, deps, run, token=None, cause="lease lapsed", sentence="It stopped several times half-way.")
+        if not again:
+            deps.poster.kick()
+        log.info("run_taken_over", run_id=lost.run_id, again=again)
 
     async def _admit(self) -> None:
         """Fill the window with due runs, the workspace with the fewest in flight first."""

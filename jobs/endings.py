@@ -11,6 +11,7 @@ from storage.scope import TenantTx
 
 ROOT, PROGRESS, ANSWER = 0, 1, 2
 """Order of a run's messages in its thread."""
+NOTHING_TO_JUDGE = "There is no notice in it to judge: it is without words, too long, or little else than orders to a language model."
 
 
 def charge(outcome: Outcome, tender: Tender, depth: Depth) -> int:
@@ -32,7 +33,8 @@ async def end(tx: TenantTx, deps: Deps, run: runs.Run, outcome: Outcome, tender:
     now = deps.now()
     price = charge(outcome, tender, depth_of(run))
     body = outcome.model_dump(mode="json") | {"charged": price, "tender_id": tender_id}
-    await runs.end(tx, run.id, _token(run), outcome.state, cause="chain", outcome=body, error=None, now=now)
+    error = None if outcome.analysis is not None else NOTHING_TO_JUDGE
+    await runs.end(tx, run.id, _token(run), outcome.state, cause="chain", outcome=body, error=error, now=now)
     await credits.settle(tx, run_id=run.id, stage=stage_of(run.replays), amount=price, now=now)
     await _log_answer(tx, deps, run, body, tender)
     await _announce(tx, deps, run, "answer")
@@ -55,13 +57,17 @@ async def bury(tx: TenantTx, deps: Deps, run: runs.Run, *, token: str | None, ca
 
 
 async def show_progress(tx: TenantTx, deps: Deps, run: runs.Run, steps: Mapping[str, str]) -> None:
-    """Put the state of the steps where the poster finds it; only the latest is sent."""
+    """Put the state of the steps where the poster finds it; only the latest is sent. Raises StaleLease."""
+    await runs.hold(tx, run.id, _token(run))
     payload: dict[str, object] = {"view": "progress", "steps": [[name, state] for name, state in steps.items()]}
     await _put(tx, deps, run, "progress", PROGRESS, payload)
 
 
 async def _announce(tx: TenantTx, deps: Deps, run: runs.Run, view: str) -> None:
     await _put(tx, deps, run, "root", ROOT, {"view": "root"})
+    shown = await outbox.get(tx, run_id=run.id, part="progress")
+    if shown is not None:  # as it stands the message still says that a step is running; it is rendered anew from the run's end
+        await _put(tx, deps, run, "progress", PROGRESS, shown.payload)
     await _put(tx, deps, run, view, ANSWER, {"view": view})
 
 

@@ -98,17 +98,29 @@ async def _with_heartbeat(deps: Deps, run: runs.Run, attempt: Attempt) -> None:
 
 
 async def _beat(deps: Deps, run: runs.Run) -> None:
-    """Renew the lease every third of it. Raises StaleLease when it is gone, Cancelled when a person stopped the run."""
+    """Renew the lease every third of it. Raises StaleLease when it is gone, Cancelled when a person stopped the run.
+
+    A database that is away for a beat costs no attempt; StorageError only once the lease has run out meanwhile.
+    """
     assert run.lease_token is not None
-    seconds = deps.limits.lease.total_seconds()
+    lease = deps.limits.lease
+    until = deps.now() + lease
     while True:
-        await asyncio.sleep(seconds / 3)
-        async with deps.db.tenant(run.tenant_id) as tx:
-            beat = await runs.heartbeat(tx, run.id, run.lease_token, now=deps.now(), lease_seconds=seconds)
+        await asyncio.sleep(lease.total_seconds() / 3)
+        began = deps.now()
+        try:
+            async with deps.db.tenant(run.tenant_id) as tx:
+                beat = await runs.heartbeat(tx, run.id, run.lease_token, now=began, lease_seconds=lease.total_seconds())
+        except StorageError as error:
+            if deps.now() >= until:
+                raise
+            log.warning("heartbeat_missed", error=type(error).__name__)
+            continue
         if not beat.held:
             raise StaleLease(run.id)
         if beat.cancelled:
             raise Cancelled
+        until = began + lease
 
 
 async def _hand_back(deps: Deps, run: runs.Run) -> None:

@@ -78,6 +78,7 @@ class Line:
         self.world = world
         self.session = session
         self.app_url = app_url
+        self.ack_seconds = ACK_SECONDS
 
     def signed_headers(self, body: bytes, *, timestamp: str | None = None, secret: str | None = None) -> dict[str, str]:
         """Headers of a genuine request, or of a forged or stale one by the arguments. Timestamps are real time: the app checks them."""
@@ -120,7 +121,7 @@ class Line:
             failure = "no_app"
         else:
             try:
-                async with asyncio.timeout(ACK_SECONDS):
+                async with asyncio.timeout(self.ack_seconds):
                     agent = {"User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)"}
                     async with self.session.request(
                         method, self.app_url.rstrip("/") + path, data=body, headers={**agent, **headers}, allow_redirects=False

@@ -73,12 +73,12 @@ async def heads(sys: SystemTx, *, now: datetime, limit: int) -> list[tuple[str, 
 
 
 async def next_due(sys: SystemTx, now: datetime) -> datetime | None:
-    """When `heads` will next have something, at the earliest; in the past if it has already; None when nothing is pending."""
-    ready = case(
-        (or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now, outbox.c.lease_until <= outbox.c.due_at), outbox.c.due_at),
-        else_=outbox.c.lease_until,
-    )
-    found: datetime | None = await sys.scalar(sys.select(outbox, func.min(ready)).where(_first_in_thread(sys)))
+    """When `heads` has something next: `now` if it has already, None when nothing is pending."""
+    if await heads(sys, now=now, limit=1):
+        return now
+    # What is past now, and no head, waits for an earlier message: counting it would let the poster spin.
+    ready = case((outbox.c.lease_until > outbox.c.due_at, outbox.c.lease_until), else_=outbox.c.due_at)
+    found: datetime | None = await sys.scalar(sys.select(outbox, func.min(ready)).where(outbox.c.state == "pending", ready > now))
     return found
 
 

@@ -7,13 +7,13 @@ from storage.rows import value_of, values_of
 from storage.run_queue import Backlog, DueRun, backlog, due, in_flight, lapsed, locate, mark_admitted, waiting_since
 from storage.run_recovery import approve, bury, end_waiting, replay, request_cancel, take_over
 from storage.run_rows import ENDED, Accepted, NewRun, Run, RunState, Transition, get, note
-from storage.run_work import Heartbeat, claim, end, heartbeat, retry_later, set_tender, set_thread
+from storage.run_work import Heartbeat, claim, end, heartbeat, hold, retry_later, set_tender, set_thread
 from storage.scope import TenantTx
 from storage.tables.runs import run_transitions, runs
 
 __all__ = [
     "ENDED", "Accepted", "Backlog", "DueRun", "Heartbeat", "NewRun", "Run", "RunState", "Transition", "accept", "approve",
-    "backlog", "bury", "by_dedupe", "claim", "due", "end", "end_waiting", "get", "heartbeat", "in_flight", "lapsed", "locate",
+    "backlog", "bury", "by_dedupe", "claim", "due", "end", "end_waiting", "get", "heartbeat", "hold", "in_flight", "lapsed", "locate",
     "mark_admitted", "recent", "replay", "request_cancel", "retry_later", "set_tender", "set_thread", "take_over", "transitions",
     "waiting_since",
 ]  # fmt: skip

@@ -19,16 +19,16 @@ REQUIREMENTS = "Bidders must hold a valid ISO 27001 certificate or equivalent. O
 
 
 def passage(id: str = "p1", text: str = DESCRIPTION, **changes: Any) -> Passage:
-    return Passage(**{"id": id, "text": text, "anchor": f"line {id[1:]}", **changes})
+    return Passage.model_validate({"id": id, "text": text, "anchor": f"line {id[1:]}", **changes})
 
 
 def deadline(instant: datetime | None = datetime(2026, 12, 8, 11, 0, tzinfo=UTC), **changes: Any) -> Deadline:
     published = instant.isoformat() if instant else "soon"
-    return Deadline(**{"kind": "tender", "published": published, "instant": instant, **changes})
+    return Deadline.model_validate({"kind": "tender", "published": published, "instant": instant, **changes})
 
 
 def money(amount: str = "450000", **changes: Any) -> Money:
-    return Money(**{"amount": Decimal(amount), "currency": "EUR", "basis": "estimated", "vat": "net", **changes})
+    return Money.model_validate({"amount": Decimal(amount), "currency": "EUR", "basis": "estimated", "vat": "net", **changes})
 
 
 def tender(**changes: Any) -> Tender:
@@ -64,7 +64,7 @@ def tender(**changes: Any) -> Tender:
     }
     fields |= changes
     fields.setdefault("evidence", _evidence(fields))
-    return Tender(**fields)
+    return Tender.model_validate(fields)
 
 
 def profile(**changes: Any) -> Profile:
@@ -84,7 +84,7 @@ def profile(**changes: Any) -> Profile:
         "strategic_buyers": ("Regional Archive",),
         "bid_days": 10,
     }
-    return Profile(**(fields | changes))
+    return Profile.model_validate(fields | changes)
 
 
 def _evidence(fields: dict[str, Any]) -> dict[str, Evidence]:

@@ -7,6 +7,7 @@ as a login role that has the rights of bidwright_app and nothing more.
 import asyncio
 import os
 import shutil
+import threading
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,6 +132,17 @@ async def database(database_addresses: Addresses) -> AsyncIterator[Database]:
     opened = Database.open(database_addresses.app)
     yield opened
     await opened.close()
+    await sqlite_threads_end()
+
+
+async def sqlite_threads_end() -> None:
+    """Waits for threads of aiosqlite that were told to stop and not waited for: after a failed connect, or a cancelled statement.
+
+    Such a thread reports to the event loop, which would be closed by then.
+    """
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join, 1)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def one_line(text: str) -> str:
 
 def escape(text: str) -> str:
     """For mrkdwn. Slack's rule: only `&`, `<` and `>`, once each, so that no text of ours can be forged by a stranger's."""
-    return plain(text)
+    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], plain(text))
 
 
 def fit(text: str, limit: int) -> str:
@@ -65,6 +65,8 @@ def chunks(text: str, limit: int) -> Iterable[str]:
         part = fit(text, limit).removesuffix("…")
         at = max(part.rfind("\n"), part.rfind(" "))
         part = _BROKEN_TAIL.sub("", part[:at]) if at > limit // 2 else part
+        # Never nothing, whatever was handed over: this loop must end.
+        part = part or head(text, limit)
         yield part.rstrip()
         text = text[len(part) :].lstrip()
     if text:

@@ -7,8 +7,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot import words
 from bot.asking import nearest, unescape
 from bot.blocks.help import bidwright_help
-from bot.blocks.text import said
-from bot.replies import ephemeral
+from bot.blocks.message import fit_plain
+from bot.replies import ephemeral, shown
 
 VERBS = ("help",)
 
@@ -19,4 +19,4 @@ async def asked(ack: AsyncAck, command: dict[str, Any]) -> None:
     if verb in VERBS:
         await ack(ephemeral(bidwright_help()))
     else:
-        await ack(ephemeral(words.unknown_word(said(verb, 60), nearest(verb, VERBS), "/bidwright")))
+        await ack(ephemeral(shown(words.unknown_word(fit_plain(verb, 60), nearest(verb, VERBS), "/bidwright"))))

@@ -37,7 +37,9 @@ async def clicked(
     if opinion.vote == "down":
         await client.views_open(trigger_id=body["trigger_id"], view=feedback_form(opinion.run_id, opinion.part))
     else:
-        here.background.start(respond(text=words.FEEDBACK_THANKS["up"], response_type="ephemeral", replace_original=False))
+        thread = body.get("message", {}).get("thread_ts")
+        thanks = respond(text=words.FEEDBACK_THANKS["up"], response_type="ephemeral", replace_original=False, thread_ts=thread)
+        here.background.start(thanks)
     await ack()
 
 
@@ -50,7 +52,8 @@ async def submitted(ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient,
             await _store(tx, here, opinion)
     await ack()
     if first:
-        here.background.start(client.chat_postEphemeral(channel=run.channel, user=here.member, text=words.FEEDBACK_THANKS["down"]))
+        thanks, thread = words.FEEDBACK_THANKS["down"], run.thread_ts
+        here.background.start(client.chat_postEphemeral(channel=run.channel, user=here.member, text=thanks, thread_ts=thread))
 
 
 async def _store(tx: TenantTx, here: Here, opinion: Opinion) -> None:

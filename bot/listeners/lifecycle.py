@@ -42,7 +42,7 @@ async def _leave(here: Here, cause: str, event_id: str) -> None:
 
 async def _stop(tx: TenantTx, now: datetime, cause: str) -> int:
     stopped = 0
-    for run in await runs.recent(tx, limit=10_000):
+    for run in await runs.recent(tx, limit=1000):
         if run.state == "awaiting_approval":
             stopped += await runs.end_waiting(tx, run.id, "cancelled", cause=cause, now=now)
         elif run.state not in runs.ENDED:

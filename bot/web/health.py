@@ -24,13 +24,16 @@ class NotReady(Exception):
 class Health:
     checks: Mapping[str, Check]
     """Each raises when its part cannot serve; what it returns is shown."""
+    seconds: float = CHECK_SECONDS
+    """Longest wait for one check."""
 
     async def live(self, _: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
 
     async def ready(self, _: web.Request) -> web.Response:
         """200 when every check passes, else 503; JSON either way."""
-        found = dict(zip(self.checks, await asyncio.gather(*(_run(name, check) for name, check in self.checks.items())), strict=True))
+        answers = await asyncio.gather(*(_run(name, check, self.seconds) for name, check in self.checks.items()))
+        found = dict(zip(self.checks, answers, strict=True))
         ok = all(part["ok"] for part in found.values())
         return web.json_response({"status": "ok" if ok else "not ready", "checks": found}, status=200 if ok else 503)
 
@@ -52,9 +55,9 @@ def checks_of(deps: Deps, *, revision: str | None, queue_ping: Check) -> Health:
     return Health({"database": deps.db.ping, "schema": schema, "queue": queue_ping, "backlog": backlog})
 
 
-async def _run(name: str, check: Check) -> dict[str, object]:
+async def _run(name: str, check: Check, seconds: float) -> dict[str, object]:
     try:
-        async with asyncio.timeout(CHECK_SECONDS):
+        async with asyncio.timeout(seconds):
             return {"ok": True, "detail": await check()}
     except NotReady as error:
         return {"ok": False, "detail": str(error)}

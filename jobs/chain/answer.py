@@ -15,6 +15,8 @@ WORDS: dict[Verdict, str] = {"bid": "Bid", "conditional": "Bid on conditions", "
 KIND_NOTE = "Judged by a fixed rule, without a language model: only a call for competition can be bid for."
 PROVEN = 0.9
 """How sure a no-bid is that rests on a knock-out with a quote."""
+ANOTHER_TRADE = 0.7
+"""How sure a no-bid is that rests on a quoted code of another trade: codes are chosen by people in a hurry."""
 MOST = 12
 """Claims of one list: an answer is read, not scrolled."""
 
@@ -43,9 +45,10 @@ def screened_answer(case: Case, screening: Screening, guard: GuardReport, analys
         verdict = "no_bid"
     elif "unknown" in statuses or screening.relevant is None:
         verdict = "review"
-    bad = [k.claim for k in knock_outs if k.status == "fail"] + [k.claim for k in knock_outs if k.status == "unknown"]
-    proven = any(k.status == "fail" and k.claim.evidence for k in knock_outs)
-    reasons = _distinct([*bad, screening.claim, *(k.claim for k in knock_outs)])[:3]
+    failed = [k.claim for k in knock_outs if k.status == "fail"]
+    unclear = [k.claim for k in knock_outs if k.status == "unknown"]
+    first = [*failed, screening.claim, *unclear] if screening.relevant is False else [*failed, *unclear, screening.claim]
+    reasons = _distinct([*first, *(k.claim for k in knock_outs)])[:3]
     changes = tuple(f"Clear this up: {k.claim.text}" for k in knock_outs if k.status == "unknown")
     if case.profile is None:
         changes += ("Set a company profile with /bidwright profile, then run this again.",)
@@ -53,7 +56,7 @@ def screened_answer(case: Case, screening: Screening, guard: GuardReport, analys
         changes += ("Run it at standard depth to have the criteria rated.",)
     return Analysis(
         verdict=verdict,
-        confidence=PROVEN if proven else min(confidence(case, (), guard, analyst.name), 0.5),
+        confidence=_first_look_confidence(case, screening, knock_outs, guard, analyst),
         headline=_headline(verdict, None, reasons),
         reasons=reasons,
         knock_outs=knock_outs,
@@ -65,6 +68,14 @@ def screened_answer(case: Case, screening: Screening, guard: GuardReport, analys
         policy=policy.version,
         prompts=analyst.prompts,
     )
+
+
+def _first_look_confidence(case: Case, screening: Screening, knock_outs: Sequence[KnockOut], guard: GuardReport, analyst: Analyst) -> float:
+    if any(k.status == "fail" and k.claim.evidence for k in knock_outs):
+        return PROVEN
+    if screening.relevant is False and screening.claim.evidence:
+        return ANOTHER_TRADE
+    return min(confidence(case, (), guard, analyst.name), 0.5)
 
 
 def news_answer(tender: Tender, guard: GuardReport, policy: Policy) -> Analysis:

@@ -1,5 +1,6 @@
 """The guarded chain: guard-in, screen, rate, guard-out, with early stops, stored steps and named ends. Pure."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Literal, TypeVar
@@ -59,33 +60,32 @@ async def run_chain(
     """Judges one case as far as `depth` goes and no further than it is worth.
 
     `done` holds steps stored by an earlier try (`model_dump(mode="json")`); they are not run again. `on_step` stores one.
-    Raises what the analyst raises (`AnalystError`): the task above waits and comes back, or takes the rules analyst.
+    Raises what the analyst raises (`AnalystError`): the task above waits and comes back, or takes the rules analyst, and
+    then leaves `screen` and `rate` of the other analyst out of `done`, so that the answer names who judged.
     """
     steps = _Steps(done, on_step, on_start)
-
-    async def looked() -> GuardReport:
-        return guard_in(case.tender)
-
-    guard = await steps.run("guard_in", GuardReport, looked)
+    # In a thread: two million characters take seconds, and heartbeats go on meanwhile.
+    guard = await steps.run("guard_in", GuardReport, lambda: asyncio.to_thread(guard_in, case.tender))
     if guard.verdict == "refuse":
         return Outcome(state="refused", analysis=None, guard=guard)
-    safe = set_aside(case, guard)
+    state, answer = await _judge(set_aside(case, guard), guard, analyst, depth, policy, steps)
 
-    async def finish(state: State, answer: Analysis) -> Outcome:
-        async def checked() -> Analysis:
-            return guard_out(answer, case.tender, case.profile)
+    async def checked() -> Analysis:
+        return guard_out(answer, case.tender, case.profile)
 
-        return Outcome(state=state, analysis=await steps.run("guard_out", Analysis, checked), guard=guard)
+    return Outcome(state=state, analysis=await steps.run("guard_out", Analysis, checked), guard=guard)
 
+
+async def _judge(case: Case, guard: GuardReport, analyst: Analyst, depth: Depth, policy: Policy, steps: _Steps) -> tuple[State, Analysis]:
+    """The answer before the last guard, and how the run ends with it."""
     if case.tender.kind not in ("opportunity", "unknown"):
-        return await finish("filtered_out", news_answer(case.tender, guard, policy))
-
-    screening = await steps.run("screen", Screening, lambda: analyst.screen(safe))
-    first = screened_answer(safe, screening, guard, analyst, policy)
+        return "filtered_out", news_answer(case.tender, guard, policy)
+    screening = await steps.run("screen", Screening, lambda: analyst.screen(case))
+    first = screened_answer(case, screening, guard, analyst, policy)
     if first.verdict == "no_bid":
-        return await finish("filtered_out", first)
+        return "filtered_out", first
     if depth == "quick":
-        return await finish("complete", first)
-    rating = await steps.run("rate", Rating, lambda: analyst.rate(safe, screening))
-    answer = rated_answer(safe, screening, rating, guard, analyst, policy)
-    return await finish("rated_low" if answer.verdict == "no_bid" else "complete", answer)
+        return "complete", first
+    rating = await steps.run("rate", Rating, lambda: analyst.rate(case, screening))
+    answer = rated_answer(case, screening, rating, guard, analyst, policy)
+    return ("rated_low" if answer.verdict == "no_bid" else "complete"), answer

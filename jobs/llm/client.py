@@ -120,7 +120,8 @@ def _reply(message: object, duration: float) -> ModelReply:
     fault = fault_of_stop(_text(message.stop_reason))
     if fault is not None:
         raise fault
-    text = "".join(block.text for block in message.content or () if block.type == "text")
+    blocks = message.content if isinstance(message.content, list) else []
+    text = "".join(_text(getattr(block, "text", None)) or "" for block in blocks if getattr(block, "type", None) == "text")
     if not text.strip():
         raise BadOutput("The language model's answer was empty.")
     return ModelReply(

@@ -1,9 +1,12 @@
 """Reads an eForms notice (TED since 2023): field map of SDK 1.3 to 1.16, checked against real notices."""
 
-from jobs.chain.tender import AwardCriterion, Kind, Lot, Money, Nature, Tender
+from dataclasses import dataclass
+
+from jobs.chain.tender import Deadline, Kind, Lot, Money, Nature, Tender
+from jobs.sources.criteria import shared_criteria
 from jobs.sources.dates import distinct_deadlines
 from jobs.sources.draft import Draft
-from jobs.sources.eforms_buyer import read_buyer
+from jobs.sources.eforms_buyer import Buyer, read_buyer
 from jobs.sources.eforms_lots import Reader, project_cpv, project_value, read_lots
 from jobs.sources.eforms_text import file_texts, notes
 from jobs.sources.eforms_tree import EXTENSION, codes, each, first, language, text, texts
@@ -19,57 +22,72 @@ _FORM_OF_ROOT = {"ContractNotice": "competition", "ContractAwardNotice": "result
 _FEW_LANGUAGES = 3
 
 
-def read_eforms(root: Element, data: bytes) -> Tender:
-    """A `Tender` from the root of one of the four eForms documents. Unknown facts are None; nothing is raised."""
-    draft = Draft()
-    project = first(root, "cac:ProcurementProject")
-    spoken_language = (text(root, "cbc:NoticeLanguageCode") or "").lower() or None
-    title, title_lang = _title(project, spoken_language, draft)
+@dataclass(frozen=True)
+class _Parts:
+    """What must be read before the rest, because the rest depends on it."""
+
+    title: str | None
+    title_lang: str | None
+    notice_lang: str | None
+    description: str | None
+    buyer: Buyer
+    lots: tuple[Lot, ...]
+    deadlines: tuple[Deadline, ...]
+    clarification: str | None
+
+
+def _read_parts(root: Element, project: Element | None, draft: Draft) -> _Parts:
+    notice_language = (text(root, "cbc:NoticeLanguageCode") or "").lower() or None
+    title, title_lang = _title(project, notice_language, draft)
     description = _description(project, title_lang, draft)
     buyer = read_buyer(root, title_lang, draft)
     reader = Reader(draft=draft, country=buyer.country, language=title_lang)
     lots = read_lots(root, reader)
     file_texts(root, title_lang, draft)
-    said = notes(root)
-    for sentence in (lots_warning(len(lots), [title, *said]), open_house_warning([title, *said]), tag_warning(title_lang, description)):
+    said = [title, *notes(root)]
+    for sentence in (lots_warning(len(lots), said), open_house_warning(said), tag_warning(title_lang, description)):
         draft.warn(sentence)
-    value = _value(root, project, lots, draft)
-    if value is not None and text(root, "cbc:RegulatoryDomain") == CONCESSIONS:
-        draft.warn("A concession: the value is what users are expected to pay over the whole term, not a price the buyer pays.")
-    kind = _kind(root, title, draft)
     deadlines = distinct_deadlines(deadline for lot in lots for deadline in lot.deadlines)
     _prove_first_deadline(draft, deadlines[0].lot_ids[0] if deadlines else None)
+    asked = distinct_deadlines(reader.clarifications)
+    return _Parts(title, title_lang, notice_language, description, buyer, lots, deadlines, asked[0].published if asked else None)
+
+
+def read_eforms(root: Element, data: bytes) -> Tender:
+    """A `Tender` from the root of one of the four eForms documents. Unknown facts are None; nothing is raised."""
+    draft = Draft()
+    project = first(root, "cac:ProcurementProject")
+    parts = _read_parts(root, project, draft)
     notice_id, published = _identity(root, draft)
-    cpv = distinct((*project_cpv(project), *(code for lot in lots for code in lot.cpv)))
     return Tender(
         source="ted_eforms",
         external_id=first_of(notice_id, published) or content_hash(data),
         version=text(root, "cbc:VersionID"),
         content_hash=content_hash(data),
-        kind=kind,
+        kind=_kind(root, parts.title, draft),
         notice_id=notice_id,
         publication_number=published,
         procedure_id=text(root, "cbc:ContractFolderID"),
-        title=title,
-        title_lang=title_lang,
-        notice_lang=spoken_language,
-        description=description,
-        buyer=buyer.name,
-        buyer_country=buyer.country,
-        buyer_city=buyer.city,
-        cpv_main=_main_cpv(project, lots, draft),
-        cpv_all=cpv,
+        title=parts.title,
+        title_lang=parts.title_lang,
+        notice_lang=parts.notice_lang,
+        description=parts.description,
+        buyer=parts.buyer.name,
+        buyer_country=parts.buyer.country,
+        buyer_city=parts.buyer.city,
+        cpv_main=_main_cpv(project, parts.lots, draft),
+        cpv_all=distinct((*project_cpv(project), *(code for lot in parts.lots for code in lot.cpv))),
         nature=_nature(project, root, draft),
         procedure=_coded(root, "cac:TenderingProcess/cbc:ProcedureCode", "procedure", "BT-105", draft),
         notice_type=_coded(root, "cbc:NoticeTypeCode", "notice_type", "BT-02", draft),
         form_type=_form_type(root),
         framework=_framework(root, draft),
         reserved=_reserved(root),
-        lots=lots,
-        deadlines=deadlines,
-        clarification_deadline=next((each_one.published for each_one in distinct_deadlines(reader.clarifications)), None),
-        estimated_value=value,
-        award_criteria=_shared_criteria(lots),
+        lots=parts.lots,
+        deadlines=parts.deadlines,
+        clarification_deadline=parts.clarification,
+        estimated_value=_value(root, project, parts.lots, draft),
+        award_criteria=shared_criteria(parts.lots),
         url=_url(root, published, draft),
         passages=tuple(draft.passages),
         evidence=draft.evidence,
@@ -187,6 +205,13 @@ def _reserved(root: Element) -> bool | None:
 
 
 def _value(root: Element, project: Element | None, lots: tuple[Lot, ...], draft: Draft) -> Money | None:
+    value = _estimate(root, project, lots, draft)
+    if value is not None and text(root, "cbc:RegulatoryDomain") == CONCESSIONS:
+        draft.warn("A concession: the value is what users are expected to pay over the whole term, not a price the buyer pays.")
+    return value
+
+
+def _estimate(root: Element, project: Element | None, lots: tuple[Lot, ...], draft: Draft) -> Money | None:
     """BT-27 or BT-271 of the procedure, else of the lots, else in a result BT-161, the value of all contracts awarded."""
     stated = project_value(project, "estimated_value", "procedure", draft)
     summed, warning = sum_of_lots(lots)
@@ -205,12 +230,6 @@ def _value(root: Element, project: Element | None, lots: tuple[Lot, ...], draft:
     draft.warn(empty_value_warning(amount(total.text), total.get("currencyID")))
     draft.prove("estimated_value", "BT-161 efac:NoticeResult/cbc:TotalAmount", total.text)
     return money(amount(total.text), total.get("currencyID"), "awarded", "net")
-
-
-def _shared_criteria(lots: tuple[Lot, ...]) -> tuple[AwardCriterion, ...]:
-    """The criteria where all lots have the same ones; else each lot keeps its own."""
-    criteria = {lot.award_criteria for lot in lots}
-    return criteria.pop() if len(criteria) == 1 else ()
 
 
 def _prove_first_deadline(draft: Draft, lot_id: str | None) -> None:

@@ -53,6 +53,7 @@ _COMMON = {
     "swe": "och för att med som är av den ska inte på till samt det",
 }
 _WORDS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
+_READ = 3_000
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -71,14 +72,18 @@ def tag_warning(tag: str | None, text: str | None) -> str | None:
 
 
 def guess_language(text: str) -> str | None:
-    """ISO 639-3 of a text that is plainly in one of eight languages; None below a clear lead."""
+    """ISO 639-3 of a text that is plainly in one of eight languages; None below a clear lead.
+
+    At least three everyday words, one word in twelve, and half as many again as of any other language.
+    """
     counts = _count_words(text)
     first, second = sorted(counts, key=lambda code: -counts[code])[:2]
-    return first if counts[first] >= 5 and counts[first] >= 1.5 * counts[second] else None
+    total = len(_WORD.findall(text[:_READ]))
+    return first if counts[first] >= max(3, total / 12) and counts[first] >= 1.5 * counts[second] else None
 
 
 def _count_words(text: str) -> dict[str, int]:
-    words = _WORD.findall(text[:3_000].lower())
+    words = _WORD.findall(text[:_READ].lower())
     return {code: sum(word in common for word in words) for code, common in _WORDS.items()}
 
 

@@ -83,7 +83,21 @@ def read_value(form: Element | None, coded: Element | None, lots: tuple[Lot, ...
             return money(amount(element.text), element.get("CURRENCY"), basis, "net")
     summed, warning = sum_of_lots(lots)
     draft.warn(warning)
-    return summed
+    return summed or _old_total(form, coded, draft)
+
+
+def _old_total(form: Element | None, coded: Element | None, draft: Draft) -> Money | None:
+    """R2.0.8: the final value of an award, and the coded section's list of values."""
+    final = first(form, ".//TOTAL_FINAL_VALUE//COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE", ".//TOTAL_FINAL_VALUE//COSTS_RANGE_AND_CURRENCY")
+    number = _cost(first(final, "VALUE_COST", ".//HIGH_VALUE"))
+    if final is not None and number is not None:
+        draft.prove("estimated_value", "TOTAL_FINAL_VALUE", f"{number:f}")
+        return money(number, final.get("CURRENCY"), "awarded", "gross" if first(final, "INCLUDING_VAT") is not None else "net")
+    single = first(coded, "NOTICE_DATA/VALUES_LIST/VALUES[@TYPE='GLOBAL']/SINGLE_VALUE/VALUE")
+    if single is None:
+        return None
+    draft.prove("estimated_value", "NOTICE_DATA/VALUES_LIST/VALUES[@TYPE='GLOBAL']", single.text)
+    return money(amount(single.text), single.get("CURRENCY"), "estimated", "unknown")
 
 
 def _range(parent: Element | None, path: str, fact: str, draft: Draft) -> Money | None:

@@ -2,15 +2,17 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 from jobs.chain.errors import BadInput
-from jobs.chain.tender import Nature, Tender
+from jobs.chain.tender import Kind, Lot, Nature, Tender
+from jobs.sources.criteria import shared_criteria
 from jobs.sources.dates import parse_iso
 from jobs.sources.draft import Draft
 from jobs.sources.json_text import mapping, mappings
 from jobs.sources.languages import alpha2_language, alpha3_language, tag_warning
 from jobs.sources.ocds_kind import kind_of, tags_of, uk_notice_type
-from jobs.sources.ocds_parts import Object, read_award_criteria, read_buyer, read_cpv, read_deadlines, read_lots, read_value
+from jobs.sources.ocds_parts import Buyer, Object, read_award_criteria, read_buyer, read_cpv, read_deadlines, read_lots, read_value
 from jobs.sources.wording import clean, content_hash, first_of, one_line
 
 _NATURES: dict[str, Nature] = {"goods": "supplies", "works": "works", "services": "services"}
@@ -92,60 +94,69 @@ def _overlay(below: Object, above: Object) -> Object:
     return {**below, **joined}
 
 
-def read_ocds(document: Object, data: bytes) -> Tender:
-    """A `Tender` from an OCDS document. Unknown facts are None. Raises `BadInput` foreign_json for an empty package."""
-    draft = Draft()
-    release = pick_release(document, draft)
-    tender = mapping(release.get("tender"))
+@dataclass(frozen=True)
+class _Parts:
+    """What must be read before the rest, because the rest depends on it."""
+
+    title: str | None
+    description: str | None
+    buyer: Buyer
+    lots: tuple[Lot, ...]
+    kind: Kind
+    framework: bool | None
+
+
+def _read_parts(release: Object, tender: Object, draft: Draft) -> _Parts:
     title = draft.prove_text("title", "/tender/title", first_of(one_line(tender.get("title")), one_line(release.get("title"))))
-    description = draft.prove_text(
-        "description", "/tender/description", first_of(clean(tender.get("description")), clean(release.get("description")))
-    )
+    said = first_of(clean(tender.get("description")), clean(release.get("description")))
+    description = draft.prove_text("description", "/tender/description", said)
     draft.passage(release.get("description"), "/description")
     buyer = read_buyer(release, draft)
     lots = read_lots(tender, draft)
     kind = kind_of(release, title, description, draft)
     _file_texts(tender, draft)
-    language = one_line(release.get("language"))
-    draft.warn(tag_warning(alpha3_language(language), description))
-    framework = _framework(tender)
-    cpv = read_cpv(tender)
-    draft.prove("cpv_main", "/tender/classification", cpv[0] if cpv else None)
-    procedure = one_line(tender.get("procurementMethod"))
-    draft.prove("procedure", "/tender/procurementMethod", procedure)
-    draft.warn(_selective_warning(procedure, tender) if kind == "opportunity" else None)
-    ocid = one_line(release.get("ocid"))
-    criteria = read_award_criteria(tender) or (lots[0].award_criteria if len({lot.award_criteria for lot in lots}) == 1 else ())
-    tags = tags_of(release)
-    draft.prove("form_type", "/tag", ", ".join(tags))
+    draft.warn(tag_warning(alpha3_language(one_line(release.get("language"))), description))
+    draft.warn(_selective_warning(tender) if kind == "opportunity" else None)
+    draft.prove("procedure", "/tender/procurementMethod", tender.get("procurementMethod"))
+    draft.prove("form_type", "/tag", ", ".join(tags_of(release)))
+    return _Parts(title, description, buyer, lots, kind, _framework(tender))
+
+
+def read_ocds(document: Object, data: bytes) -> Tender:
+    """A `Tender` from an OCDS document. Unknown facts are None. Raises `BadInput` foreign_json for an empty package."""
+    draft = Draft()
+    release = pick_release(document, draft)
+    tender = mapping(release.get("tender"))
+    parts, cpv = _read_parts(release, tender, draft), read_cpv(tender, draft)
+    language, ocid, tags = one_line(release.get("language")), one_line(release.get("ocid")), tags_of(release)
     return Tender(
         source="ocds",
         external_id=ocid or content_hash(data),
         version=_version(release, ocid),
         content_hash=content_hash(data),
-        kind=kind,
+        kind=parts.kind,
         notice_id=one_line(release.get("id")),
         procedure_id=ocid,
-        title=title,
+        title=parts.title,
         title_lang=alpha3_language(language),
         notice_lang=alpha2_language(language),
-        description=description,
-        buyer=buyer.name,
-        buyer_country=buyer.country,
-        buyer_city=buyer.city,
+        description=parts.description,
+        buyer=parts.buyer.name,
+        buyer_country=parts.buyer.country,
+        buyer_city=parts.buyer.city,
         cpv_main=cpv[0] if cpv else None,
         cpv_all=cpv,
         nature=_NATURES.get(one_line(tender.get("mainProcurementCategory")) or ""),
-        procedure=procedure,
+        procedure=one_line(tender.get("procurementMethod")),
         notice_type=first_of(uk_notice_type(release), tags[0] if tags else None),
         form_type=", ".join(tags) or None,
-        framework=framework,
-        reserved=True if mappings(tender.get("reservedParticipation")) or _reserved(tender) else None,
-        lots=lots,
-        deadlines=read_deadlines(tender, buyer.country, draft),
+        framework=parts.framework,
+        reserved=_reserved(tender),
+        lots=parts.lots,
+        deadlines=read_deadlines(tender, parts.buyer.country, draft),
         clarification_deadline=_clarification(tender, draft),
-        estimated_value=read_value(release, lots, draft, framework=framework),
-        award_criteria=criteria,
+        estimated_value=read_value(release, parts.lots, draft, framework=parts.framework),
+        award_criteria=read_award_criteria(tender) or shared_criteria(parts.lots),
         url=_url(release, draft),
         passages=tuple(draft.passages),
         evidence=draft.evidence,
@@ -172,12 +183,12 @@ def _framework(tender: Object) -> bool | None:
     return any(flag is True for flag in lots) if any(isinstance(flag, bool) for flag in lots) else None
 
 
-def _reserved(tender: Object) -> bool:
-    return bool(mapping(tender.get("otherRequirements")).get("reservedParticipation"))
+def _reserved(tender: Object) -> bool | None:
+    return True if mapping(tender.get("otherRequirements")).get("reservedParticipation") else None
 
 
-def _selective_warning(procedure: str | None, tender: Object) -> str | None:
-    if procedure != "selective" or not one_line(mapping(tender.get("tenderPeriod")).get("endDate")):
+def _selective_warning(tender: Object) -> str | None:
+    if one_line(tender.get("procurementMethod")) != "selective" or not one_line(mapping(tender.get("tenderPeriod")).get("endDate")):
         return None
     return "Candidates are selected first: the date may be the last day for requests to participate, not for offers."
 

@@ -30,6 +30,8 @@ _KIND_OF_UK_NOTICE: dict[str, Kind] = {
 }
 _ENGAGEMENT = ("marketEngagementNotice", "marketStudies")
 _DEAD = ("cancelled", "withdrawn")
+_ACTIVE = ("active", "active.enquiries", "active.tendering")
+"""The last two are Prozorro's own."""
 
 
 def tags_of(release: dict[str, object]) -> tuple[str, ...]:
@@ -76,7 +78,7 @@ def _coded_kind(release: dict[str, object], draft: Draft) -> Kind:
         return "market_consultation"
     if status in ("planning", "planned") or (tags & {"planning", "planningUpdate"} and not tags & set(_OPEN)):
         return "planning"
-    if status == "active" or (status is None and tags & set(_OPEN)):
+    if status in _ACTIVE or (status is None and tags & set(_OPEN)):
         return "opportunity"
     draft.warn(f"The status of the tender is “{status[:40]}”: it is no longer open." if status in ("complete", "unsuccessful") else None)
     return "unknown"
@@ -91,4 +93,4 @@ def _is_engagement(release: dict[str, object]) -> bool:
     planning, tender = mapping(release.get("planning")), mapping(release.get("tender"))
     documents = mappings(planning.get("documents"))
     engaged = any(one_line(document.get("documentType")) in _ENGAGEMENT for document in documents)
-    return engaged and one_line(tender.get("status")) != "active"
+    return engaged and one_line(tender.get("status")) not in _ACTIVE

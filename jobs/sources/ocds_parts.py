@@ -125,10 +125,12 @@ def _awarded(release: Object, draft: Draft) -> Money | None:
     return known[0].model_copy(update={"amount": sum((value.amount for value in known), Decimal())})
 
 
-def read_cpv(tender: Object) -> tuple[str, ...]:
+def read_cpv(tender: Object, draft: Draft) -> tuple[str, ...]:
     """CPV codes of the tender, its items and lots, the main one first; other schemes (UNSPSC, GSIN) are left out."""
     items, lots = mappings(tender.get("items")), mappings(tender.get("lots"))
-    return distinct((*_codes(tender), *(code for item in (*items, *lots) for code in _codes(item))))
+    found = distinct((*_codes(tender), *(code for item in (*items, *lots) for code in _codes(item))))
+    draft.prove("cpv_main", "/tender/classification, /tender/items", found[0] if found else None)
+    return found
 
 
 def _codes(holder: Object) -> list[str]:

@@ -16,6 +16,8 @@ from jobs.sources.wording import clean, content_hash, cpv_code, distinct, public
 
 _PARAGRAPH = 1_500
 """Characters after which a passage ends at the next line break."""
+_MONTH_FIRST = (None, "USA", "CAN", "PHL")
+"""Where 03/04 may be the third of April or the fourth of March."""
 _MARKUP = re.compile(r"^[#*_>\-\s]+|[*_\s]+$")
 
 
@@ -130,7 +132,7 @@ def _deadline(said: TextDeadline, kind: DeadlineKind | None, country: str | None
     moment = parse_moment(said.written.day, said.written.hour)
     if moment is None:
         return None
-    if said.written.ambiguous:
+    if said.written.ambiguous and country in _MONTH_FIRST:
         draft.warn(f"“{said.written.quote}” was read as day/month/year; check it if the buyer writes the month first.")
     reading = read_deadline(moment, kind, country)
     for sentence in reading.warnings:
@@ -156,6 +158,8 @@ def _value(lines: list[Line], draft: Draft) -> Money | None:
     if found is None:
         return None
     _prove("estimated_value", found.line, draft)
+    if found.low is not None:
+        draft.warn(f"The value is a range from {found.low:,f} to {found.amount:,f} {found.currency}; the upper end is shown.")
     vat = "net" if NET.search(found.line.text) else "gross" if GROSS.search(found.line.text) else "unknown"
     return money(found.amount, found.currency, "framework_maximum" if found.ceiling else "stated", vat)
 

@@ -67,27 +67,34 @@ def _spoken(notice: Object, key: str, wanted: str | None) -> tuple[str | None, l
     return language, _list(said.get(language)) if language is not None else []
 
 
+def _buyer(notice: Object, language: str | None, draft: Draft) -> tuple[str | None, str | None]:
+    """Name and ISO alpha-3 country of the first buyer."""
+    _, buyers = _spoken(notice, "buyer-name", language)
+    draft.prove("buyer", "/buyer-name", next(iter(buyers), None))
+    draft.warn(f"{len(set(buyers))} buyers purchase together; the first named is shown." if len(set(buyers)) > 1 else None)
+    draft.prove("buyer_country", "/buyer-country", _one(notice, "buyer-country"))
+    return next(iter(buyers), None), alpha3(_one(notice, "buyer-country"))
+
+
+_CODES = ("main-classification-proc", "classification-cpv", "additional-classification-proc")
+
+
+def _cpv(notice: Object, draft: Draft) -> tuple[str, ...]:
+    found = distinct(cpv_code(code) for key in _CODES for code in _list(notice.get(key)))
+    draft.prove("cpv_main", "/main-classification-proc, /classification-cpv", found[0] if found else None)
+    return found
+
+
 def read_ted_api(document: Object, data: bytes) -> Tender:
     """A `Tender` from one notice object. Unknown facts are None. Raises `BadInput` as `pick_notice` does."""
     notice, draft = pick_notice(document), Draft()
     language = (_one(notice, "official-language") or "").lower() or None
     title, title_lang = _title(notice, language, draft)
-    _, descriptions = _spoken(notice, "description-proc", title_lang)
-    description = draft.prove_text("description", "/description-proc", "\n".join(descriptions))
-    _, buyers = _spoken(notice, "buyer-name", title_lang)
-    draft.prove("buyer", "/buyer-name", next(iter(buyers), None))
-    draft.warn(f"{len(set(buyers))} buyers purchase together; the first named is shown." if len(set(buyers)) > 1 else None)
-    country = alpha3(_one(notice, "buyer-country"))
-    draft.prove("buyer_country", "/buyer-country", _one(notice, "buyer-country"))
+    description = draft.prove_text("description", "/description-proc", "\n".join(_spoken(notice, "description-proc", title_lang)[1]))
+    buyer, country = _buyer(notice, title_lang, draft)
     published = publication_number(_one(notice, "publication-number"))
     draft.prove("publication_number", "/publication-number", _one(notice, "publication-number"))
-    cpv = distinct(
-        cpv_code(code)
-        for key in ("main-classification-proc", "classification-cpv", "additional-classification-proc")
-        for code in _list(notice.get(key))
-    )
-    draft.prove("cpv_main", "/classification-cpv", cpv[0] if cpv else None)
-    lots = _lots(notice, title_lang, draft)
+    cpv, lots = _cpv(notice, draft), _lots(notice, title_lang, draft)
     return Tender(
         source="ted_api",
         external_id=first_of(_one(notice, "notice-identifier"), published) or content_hash(data),
@@ -100,7 +107,7 @@ def read_ted_api(document: Object, data: bytes) -> Tender:
         title_lang=title_lang,
         notice_lang=language,
         description=description,
-        buyer=next(iter(buyers), None),
+        buyer=buyer,
         buyer_country=country,
         buyer_city=next(iter(_spoken(notice, "buyer-city", title_lang)[1]), None),
         cpv_main=cpv[0] if cpv else None,

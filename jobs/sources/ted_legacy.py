@@ -1,7 +1,10 @@
 """Reads a TED_EXPORT notice (schema R2.0.x, TED until 2024)."""
 
-from jobs.chain.tender import Kind, Tender
+from dataclasses import dataclass
+
+from jobs.chain.tender import Deadline, Kind, Lot, Tender
 from jobs.sources.countries import alpha3
+from jobs.sources.criteria import shared_criteria
 from jobs.sources.draft import Draft
 from jobs.sources.languages import alpha2_language, alpha3_language, tag_warning
 from jobs.sources.legacy_forms import form_number, kind_of, nature_of, procedure_of
@@ -39,59 +42,83 @@ _TEXTS = (
 )
 
 
+@dataclass(frozen=True)
+class _Parts:
+    """What must be read before the rest, because the rest depends on it."""
+
+    title: str | None
+    description: str | None
+    country: str | None
+    lots: tuple[Lot, ...]
+    kind: Kind
+    procedure: str | None
+    deadlines: tuple[Deadline, ...]
+
+
+def _read_parts(root: Element, form: Element | None, coded: Element | None, draft: Draft) -> _Parts:
+    title = draft.prove_text("title", "OBJECT_CONTRACT/TITLE", first_of(line(form, *_TITLE), _composed_title(root)))
+    description = draft.prove_text("description", "OBJECT_CONTRACT/SHORT_DESCR", paragraphs(first(form, *_DESCRIPTION)))
+    country = _country(first(form, *_BUYER), coded, draft)
+    lots = read_lots(form, draft)
+    _file_texts(form, draft)
+    kind = _kind(form, coded, title, description, draft)
+    procedure, said = procedure_of(form, coded)
+    draft.prove("procedure", "PROCEDURE/PT_* or CODIF_DATA/PR_PROC", said)
+    deadlines = read_deadlines(form, coded, kind, country, draft, restricted=procedure in _TWO_STAGES)
+    draft.warn(lots_warning(len(lots), [title, description]))
+    draft.warn(tag_warning(alpha3_language(form.get("LG") if form is not None else None), description))
+    return _Parts(title, description, country, lots, kind, procedure, deadlines)
+
+
+def _buyer(root: Element, form: Element | None, draft: Draft) -> str | None:
+    in_form = line(first(form, *_BUYER), "OFFICIALNAME", "ORGANISATION/OFFICIALNAME")
+    name = first_of(in_form, line(root, "TRANSLATION_SECTION/ML_AA_NAMES/AA_NAME"))
+    draft.prove("buyer", "CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY/OFFICIALNAME", name)
+    return name
+
+
+def _identity(root: Element, form: Element | None, draft: Draft) -> tuple[str | None, str | None]:
+    """Publication number and form number."""
+    draft.prove("publication_number", "TED_EXPORT/@DOC_ID", root.get("DOC_ID"))
+    draft.prove("notice_type", "FORM_SECTION/*/@FORM", form.get("FORM") if form is not None else None)
+    return publication_number(root.get("DOC_ID")), form_number(form)
+
+
 def read_ted_legacy(root: Element, data: bytes) -> Tender:
     """A `Tender` from a TED_EXPORT root (renamed in place). Unknown facts are None; nothing is raised."""
     strip_namespaces(root)
     draft = Draft()
     form, coded = form_of(root), first(root, "CODED_DATA_SECTION")
-    title = draft.prove_text("title", "OBJECT_CONTRACT/TITLE", first_of(line(form, *_TITLE), _composed_title(root)))
-    description = draft.prove_text("description", "OBJECT_CONTRACT/SHORT_DESCR", paragraphs(first(form, *_DESCRIPTION)))
+    parts = _read_parts(root, form, coded, draft)
     language = form.get("LG") if form is not None else None
-    body = first(form, *_BUYER)
-    country = _country(body, coded, draft)
-    buyer = first_of(line(body, "OFFICIALNAME", "ORGANISATION/OFFICIALNAME"), line(root, "TRANSLATION_SECTION/ML_AA_NAMES/AA_NAME"))
-    draft.prove("buyer", "CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY/OFFICIALNAME", buyer)
-    lots = read_lots(form, draft)
-    _file_texts(form, draft)
-    kind = _kind(form, coded, title, description, draft)
-    procedure, procedure_said = procedure_of(form, coded)
-    draft.prove("procedure", "PROCEDURE/PT_* or CODIF_DATA/PR_PROC", procedure_said)
-    deadlines = read_deadlines(form, coded, kind, country, draft, restricted=procedure in _TWO_STAGES)
-    draft.warn(lots_warning(len(lots), [title, description]))
-    draft.warn(tag_warning(alpha3_language(language), description))
-    published = publication_number(root.get("DOC_ID"))
-    draft.prove("publication_number", "TED_EXPORT/@DOC_ID", root.get("DOC_ID"))
-    number = form_number(form)
-    draft.prove("notice_type", "FORM_SECTION/*/@FORM", form.get("FORM") if form is not None else None)
-    cpv = _cpv(form, coded)
-    draft.prove("cpv_main", "OBJECT_CONTRACT/CPV_MAIN/CPV_CODE/@CODE", cpv[0] if cpv else None)
+    (published, number), cpv = _identity(root, form, draft), _cpv(form, coded, draft)
     return Tender(
         source="ted_legacy",
         external_id=first_of(published, line(root, "FORM_SECTION/NOTICE_UUID")) or content_hash(data),
         content_hash=content_hash(data),
-        kind=kind,
+        kind=parts.kind,
         notice_id=line(root, "FORM_SECTION/NOTICE_UUID"),
         publication_number=published,
         procedure_id=line(form, "OBJECT_CONTRACT/REFERENCE_NUMBER", ".//FILE_REFERENCE_NUMBER"),
-        title=title,
+        title=parts.title,
         title_lang=alpha3_language(language),
         notice_lang=alpha2_language(language),
-        description=description,
-        buyer=buyer,
-        buyer_country=country,
-        buyer_city=line(body, "TOWN"),
+        description=parts.description,
+        buyer=_buyer(root, form, draft),
+        buyer_country=parts.country,
+        buyer_city=line(first(form, *_BUYER), "TOWN"),
         cpv_main=cpv[0] if cpv else None,
         cpv_all=cpv,
         nature=nature_of(form, coded),
-        procedure=procedure,
+        procedure=parts.procedure,
         notice_type=number,
         form_type=number,
         framework=is_framework(form),
         reserved=True if first(form, "LEFTI/RESTRICTED_SHELTERED_WORKSHOP", "LEFTI/RESTRICTED_SHELTERED_PROGRAM") is not None else None,
-        lots=lots,
-        deadlines=deadlines,
-        estimated_value=read_value(form, coded, lots, draft),
-        award_criteria=lots[0].award_criteria if len({lot.award_criteria for lot in lots}) == 1 else (),
+        lots=parts.lots,
+        deadlines=parts.deadlines,
+        estimated_value=read_value(form, coded, parts.lots, draft),
+        award_criteria=shared_criteria(parts.lots),
         url=f"https://ted.europa.eu/en/notice/-/detail/{published}" if published else None,
         passages=tuple(draft.passages),
         evidence=draft.evidence,
@@ -113,11 +140,13 @@ def _country(body: Element | None, coded: Element | None, draft: Draft) -> str |
     return country
 
 
-def _cpv(form: Element | None, coded: Element | None) -> tuple[str, ...]:
+def _cpv(form: Element | None, coded: Element | None, draft: Draft) -> tuple[str, ...]:
     paths = ("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE", ".//CPV_MAIN/CPV_CODE", ".//CPV_CODE")
     in_form = [element.get("CODE") for path in paths for element in each(form, path)]
     in_code = [element.get("CODE") for element in each(coded, "NOTICE_DATA/ORIGINAL_CPV")]
-    return distinct(cpv_code(code) for code in (*in_form, *in_code))
+    found = distinct(cpv_code(code) for code in (*in_form, *in_code))
+    draft.prove("cpv_main", "OBJECT_CONTRACT/CPV_MAIN/CPV_CODE/@CODE", found[0] if found else None)
+    return found
 
 
 def _kind(form: Element | None, coded: Element | None, title: str | None, description: str | None, draft: Draft) -> Kind:

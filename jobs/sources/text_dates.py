@@ -31,11 +31,16 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _NOON = re.compile(r"\b(?:12\s*)?(?:noon|midday|mittags?)\b", re.IGNORECASE)
-_ZONE = re.compile(r"\b(UTC|GMT|BST|WET|WEST|CET|CEST|MEZ|MESZ|EET|EEST|IST)\b|([+-][01][0-9]:[0-5][0-9])\b|(?<=[0-9])(Z)\b")
+_ZONE = re.compile(
+    r"\b(UTC|GMT|BST|WET|WEST|CET|CEST|MEZ|MESZ|EET|EEST|EST|EDT|CST|CDT|MST|MDT|PST|PDT)\b|([+-][01][0-9]:[0-5][0-9])\b|(?<=[0-9])(Z)\b"
+)
 _OFFSETS = {
     "UTC": "Z", "GMT": "Z", "WET": "Z", "BST": "+01:00", "WEST": "+01:00", "CET": "+01:00", "MEZ": "+01:00", "CEST": "+02:00",
     "MESZ": "+02:00", "EET": "+02:00", "EEST": "+03:00",
+    "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
 }  # fmt: skip
+_SENTENCE_END = re.compile(r"(?<=[^0-9])[.;]\s+(?=[^\Wa-z0-9_])|\n")
+"""A full stop before a capital: `2027 r. godz. 10:00` goes on."""
 _REACH = 60
 """Characters after a date in which its time of day may stand, and before it."""
 
@@ -86,8 +91,8 @@ def _parts(found: re.Match[str]) -> tuple[int, int, int]:
 
 def _time_near(text: str, start: int, end: int) -> tuple[str | None, int, int]:
     """Time of day after the date, else before it, in the same sentence."""
-    after = re.split(r"(?<=[^\d])[.;]\s|\n", text[end : end + _REACH])[0]
-    before = re.split(r"[.;]\s|\n", text[max(0, start - _REACH) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + _REACH])[0]
+    before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
     for piece, base in ((after, end), (before, start - len(before))):
         clock = _clock(piece)
         if clock is not None:

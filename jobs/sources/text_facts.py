@@ -113,6 +113,8 @@ class TextValue:
     currency: str
     line: Line
     ceiling: bool
+    low: Decimal | None = None
+    """The lower end where the text gives a range."""
 
 
 def value(lines: list[Line]) -> TextValue | None:
@@ -128,16 +130,26 @@ def value(lines: list[Line]) -> TextValue | None:
             or NOT_VALUE.search(text[max(0, word.start() - 60) : found.start()])
         ):
             continue
-        number = _amount(found[2] or found[4], found[3] or found[5])
+        last = _upper_end(text, found)
+        number, low = _number_of(last or found), _number_of(found) if last else None
         sign = (found[1] or found[6]).upper()
         if number is not None:
-            return TextValue(
-                number,
-                _CURRENCY.get(sign, _CURRENCY.get(sign.lower(), sign))[:3],
-                line,
-                "maximum" in text[word.start() : found.start()].lower(),
-            )
+            ceiling = "maximum" in text[word.start() : found.start()].lower()
+            return TextValue(number, _CURRENCY.get(sign, _CURRENCY.get(sign.lower(), sign))[:3], line, ceiling, low)
     return None
+
+
+_TO = re.compile(r"\s*(?:-|–|to|and|bis|à|a|tot|do)\s*", re.IGNORECASE)
+
+
+def _upper_end(text: str, found: re.Match[str]) -> re.Match[str] | None:
+    """The second amount of a range such as `$450,000 - $600,000`."""
+    to = _TO.match(text, found.end())
+    return _AMOUNT.match(text, to.end()) if to else None
+
+
+def _number_of(found: re.Match[str]) -> Decimal | None:
+    return _amount(found[2] or found[4], found[3] or found[5])
 
 
 def _amount(number: str, scale: str | None) -> Decimal | None:
@@ -146,7 +158,7 @@ def _amount(number: str, scale: str | None) -> Decimal | None:
     whole = re.sub(r"[.,]", "", plain[: tail.start()] if tail else plain)
     size = (scale or "").lower()
     factor = 1_000 if size in ("k", "thousand") else 1_000_000_000 if size == "billion" else 1_000_000 if size else 1
-    return Decimal(f"{whole}.{tail[1] if tail else 0}") * factor if len(whole) <= 15 else None
+    return Decimal(f"{whole}.{tail[1]}" if tail else whole) * factor if len(whole) <= 15 else None
 
 
 def first_match(lines: list[Line], name: str) -> tuple[str, Line] | None:

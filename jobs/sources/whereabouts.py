@@ -22,22 +22,25 @@ class Whereabouts:
 def settle_country(place: Whereabouts) -> tuple[str | None, str | None]:
     """ISO alpha-3 and a warning where the coded country was overruled.
 
-    A NUTS code of another state overrules (Sweden's Vattenfall was published as Estonia, presumably by the entry next
-    in a list). Without NUTS two weaker signs that agree with each other are needed: telephone prefix, form of the
-    register number, top-level domain. No coded country: NUTS, else unknown.
+    A NUTS code of another state overrules, unless a weaker sign stands by the coded country: telephone prefix, form of
+    the register number, top-level domain. Without NUTS two weaker signs that agree with each other overrule (a Swedish
+    utility was published as Estonian). No coded country: NUTS, else unknown.
     """
     coded = alpha3(place.coded)
     region = nuts_country(place.nuts)
-    if coded is None:
-        return region, None
-    if region is not None:
-        if same_state(coded, region):
-            return coded, None
-        return region, _overruled(coded, region, f"its region code {place.nuts}")
+    if coded is None or (region is not None and same_state(coded, region)):
+        return coded or region, None
     signs = [
         sign for sign in (calling_country(place.telephone), _register_country(place.company_id), _domain_country(place.addresses)) if sign
     ]
-    other = next((sign for sign in signs if sign != coded and signs.count(sign) > 1 and coded not in signs), None)
+    if coded in signs:
+        return (
+            coded,
+            f"The buyer is coded as {country_name(coded)}, but its region {place.nuts} is elsewhere; check it." if region else None,
+        )
+    if region is not None:
+        return region, _overruled(coded, region, f"its region code {place.nuts}")
+    other = next((sign for sign in signs if signs.count(sign) > 1), None)
     if other is None:
         return coded, None
     return other, _overruled(coded, other, "its telephone prefix, register number and addresses")

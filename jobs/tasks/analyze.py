@@ -37,9 +37,6 @@ class Progress:
         self.steps = {name: ("done" if state == "running" else state) for name, state in self.steps.items()}
         self.steps[step] = "running"
 
-    def finish(self) -> None:
-        self.steps = dict.fromkeys(self.steps, "done")
-
 
 @dataclass(frozen=True)
 class Work:

@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.signature import SignatureVerifier
 
 from tests.bench.measure import Figure, Steal, cpu_seconds, percentile
-from tests.bench.processes import SECRET, TEAM Product, free_port, running
+from tests.bench.processes import SECRET, TEAM, USER, Product, free_port, running
 
 MOST_ROUNDS = 3
 """Tries at a run that the host does not spoil."""

@@ -1,6 +1,6 @@
 """A playground, a database and a clock that moves only when told: what every poster test works on."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -103,7 +103,7 @@ class Desk:
             **more,
         )
 
-    def api(self, kind: type[SlackApi] = SlackApi, *, timeout: float = 5.0) -> Any:  # noqa: ASYNC109
+    def api(self, kind: type[SlackApi] = SlackApi, *, timeout: float = 5.0) -> Any:
         return kind(self.session, self.slack.api_url, timeout=timeout)
 
     async def accept(self, run_id: str = RUN, *, channel: str = CHANNEL, requester: str = REQUESTER) -> str:
@@ -170,7 +170,7 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(database: Database) -> AsyncIterator[Desk]:
+async def open_desk(database: Database) -> AsyncGenerator[Desk]:
     clock = Clock()
     async with await playground.server.start(clock=clock.stamp) as slack, aiohttp.ClientSession() as session:
         async with database.tenant(TENANT) as tx:

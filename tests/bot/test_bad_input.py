@@ -59,6 +59,14 @@ async def test_what_cannot_be_read_is_answered_clearly_and_costs_nothing(rig: Ri
     assert rig.queue.sent == []
 
 
+async def test_a_stranger_word_is_escaped_once_in_messages_and_not_at_all_in_forms(rig: Rig) -> None:
+    assert "“a&lt;b&amp;c” is nothing" in (await rig.command("/analyze", "a&lt;b&amp;c")).said
+    assert "“a&lt;b&amp;c” is nothing" in (await rig.command("/bidwright", "a&lt;b&amp;c")).said
+    values = {"notice_name": {"notice_name": {"value": "a<b&c"}}}
+    reply = await rig.submit({"callback_id": "analyze_form", "private_metadata": CHANNEL, "state": {"values": values}})
+    assert "“a<b&c” is nothing" in reply.body["errors"]["notice_name"]
+
+
 async def test_an_unknown_command_is_answered(rig: Rig) -> None:
     reply = await rig.command("/nonsense", "x")
     assert reply.said == "Bidwright does not know /nonsense (yet). Nothing was stored or charged. Type `/bidwright help` for what there is."

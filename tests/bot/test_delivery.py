@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.blocks.message import Message
 from bot.held_row import HeldRow
 from bot.setbacks import MAX_REFUSALS, MAX_UNANSWERED
+from bot.slack_api import SlackApi
 from bot.slack_outcomes import Posted, Unclear
 from playground.records import Message as Shown
 from storage import installations, outbox, runs
@@ -149,7 +151,7 @@ async def test_nothing_is_sent_with_an_installation_that_was_revoked(accepted: D
 
 
 async def test_a_reinstall_during_the_call_is_not_undone(accepted: Desk) -> None:
-    class Reinstalling(type(accepted.api())):
+    class Reinstalling(SlackApi):
         """Slack refuses the old token after the new one was stored."""
 
         done = False
@@ -218,7 +220,7 @@ async def test_words_too_many_for_one_message_come_in_parts(accepted: Desk) -> N
 
 
 async def test_parts_that_were_sent_before_a_lost_answer_are_not_sent_again(accepted: Desk) -> None:
-    class LosesThird(type(accepted.api())):
+    class LosesThird(SlackApi):
         """The answer to the third accepted post never arrives."""
 
         accepted = 0
@@ -241,6 +243,14 @@ def assert_all_words_once(messages: list[Shown]) -> None:
     assert all(len(message.text) <= 4000 for message in messages)
     words = " ".join(message.text for message in messages).split()
     assert words == ["The", "summary.", *(word for number in range(500) for word in f"line {number:04d} of the answer".split())]
+
+
+async def test_a_text_that_slack_finds_too_long_comes_in_parts(accepted: Desk) -> None:
+    accepted.slack.faults.add("chat.postMessage", "error", error="msg_too_long")
+    await accepted.put()
+    await accepted.settle(accepted.poster(render=lambda view, card, *, now: [Message("word " * 2000)]))
+    assert "".join(f"{text} " for text in accepted.texts()).split() == ["word"] * 2000
+    assert len(accepted.texts()) == 3
 
 
 async def test_a_long_text_is_cut_for_a_change(accepted: Desk) -> None:
@@ -334,6 +344,22 @@ async def test_a_slack_that_cannot_be_reached_is_not_unclear(accepted: Desk) -> 
     assert (row.state, row.unclear, row.error) == ("pending", False, "ClientConnectorError")
 
 
+async def test_logs_tell_what_happened_and_never_what_was_said(accepted: Desk) -> None:
+    accepted.slack.faults.add("chat.postMessage", "answer_lost")
+    accepted.slack.faults.add("conversations.history", "rate_limited")
+    await accepted.put(view="confidential")
+    await accepted.put("answer", 2, view="broken")
+    with capture_logs() as logs:
+        await accepted.settle(accepted.poster(), step=61)
+    assert {"post_deferred", "message_posted", "post_broke", "post_failed"} <= {entry["event"] for entry in logs}
+    assert {entry["run_id"] for entry in logs} == {RUN}
+    assert "confidential" not in str(logs)
+    assert "xoxb" not in str(logs)
+    [posted] = [entry for entry in logs if entry["event"] == "message_posted"]
+    assert (posted["part"], posted["page"], posted["attempts"]) == ("root", 0, 2)
+    assert {"duration_ms", "age_ms"} <= posted.keys()
+
+
 async def test_a_row_that_changed_hands_cannot_be_recorded_by_the_first(accepted: Desk) -> None:
     outbox_id = await accepted.put()
     slow = await HeldRow.take(accepted.db, CIPHER, accepted.clock.now, TENANT, outbox_id, "slow")
@@ -349,7 +375,7 @@ async def test_a_row_that_changed_hands_cannot_be_recorded_by_the_first(accepted
 async def test_a_lease_about_to_lapse_is_handed_back_before_a_call(accepted: Desk) -> None:
     await accepted.put()
 
-    class Dawdling(type(accepted.api())):
+    class Dawdling(SlackApi):
         """A first page whose call eats most of the lease."""
 
         async def post(self, *args, **kwargs):

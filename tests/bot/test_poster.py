@@ -4,10 +4,12 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from itertools import pairwise
 
 import pytest
 
 from bot.blocks.message import Message
+from bot.slack_api import SlackApi
 from storage.db import Database
 from tests.bot.poster_desk import CHANNEL, RUN, START, Desk, DyingApi, Killed, open_desk
 
@@ -232,7 +234,7 @@ async def test_a_channel_gets_four_at_once_and_then_one_a_second(desk: Desk) -> 
         desk.clock.advance(0.5)
     seconds = [float(message.ts) - START.timestamp() for message in desk.shown()]
     assert len(seconds) == 8
-    assert all(later - earlier >= 0.9 for earlier, later in zip(seconds[3:], seconds[4:], strict=False))
+    assert all(later - earlier >= 0.9 for earlier, later in pairwise(seconds[3:]))
     assert seconds[3] < 0.5
 
 
@@ -277,6 +279,37 @@ async def test_a_running_poster_wakes_when_kicked_and_stops_when_told(desk: Desk
     async with asyncio.timeout(5):
         await running
     assert (await desk.row()).state == "sent", "what was under way was recorded before it stopped"
+
+
+async def test_a_row_that_another_process_wrote_is_found_without_a_kick(desk: Desk) -> None:
+    poster, stop = desk.poster(poll_seconds=0.01), asyncio.Event()
+    running = asyncio.create_task(poster.run(stop))
+    await desk.put()
+    await desk.slack.wait_for_message(CHANNEL, lambda m: m.text == "root queued")
+    stop.set()
+    await running
+
+
+async def test_a_poster_that_is_cut_off_leaves_its_row_to_be_looked_up(desk: Desk) -> None:
+    await desk.put()
+    calling, stop = asyncio.Event(), asyncio.Event()
+
+    class Silent(SlackApi):
+        """A Slack that takes the call and never answers."""
+
+        async def post(self, *args, **kwargs):
+            calling.set()
+            return await asyncio.Future()
+
+    running = asyncio.create_task(desk.poster(api=desk.api(Silent)).run(stop, grace=0))
+    await calling.wait()
+    stop.set()
+    await running
+    row = await desk.row()
+    assert (row.state, row.unclear) == ("pending", True)
+    desk.clock.advance(31)
+    await desk.settle(desk.poster())
+    assert desk.texts() == ["root queued"]
 
 
 async def test_a_running_poster_outlives_its_database(desk: Desk, database: Database) -> None:

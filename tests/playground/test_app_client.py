@@ -73,8 +73,8 @@ async def test_an_acknowledgement_over_the_limits_is_slacks_error(slack: Playgro
     assert await slack.wait_for_message(BIDS, lambda m: m.text == '/analyze failed with the error "invalid_command_response"')
 
 
-async def test_an_app_slower_than_three_seconds_timed_out(slack: Playground, app: FakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("playground.delivery.ACK_SECONDS", 0.05)
+async def test_an_app_slower_than_three_seconds_timed_out(slack: Playground, app: FakeApp) -> None:
+    slack.client.ack_seconds = 0.05
     release = asyncio.Event()
 
     async def slow(_seen: Seen) -> web.StreamResponse:

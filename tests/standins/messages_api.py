@@ -6,7 +6,7 @@ import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -66,11 +66,13 @@ class MessagesStandIn:
         self.journal: list[Body] = []
         """Bodies of the requests, in order of arrival."""
         self.headers: list[dict[str, str]] = []
+        self.arrived = asyncio.Event()
+        """Set by the first request."""
         self.url = ""
         self._runner: web.AppRunner | None = None
         self._closing = asyncio.Event()
 
-    async def __aenter__(self) -> "MessagesStandIn":
+    async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_post("/v1/messages", self._messages)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -89,6 +91,7 @@ class MessagesStandIn:
     async def _messages(self, request: web.Request) -> web.StreamResponse:
         body: Body = await request.json()
         self.journal.append(body)
+        self.arrived.set()
         self.headers.append({name.lower(): value for name, value in request.headers.items()})
         reply = self.script.popleft() if self.script else self.default
         await self._pause(reply.delay)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from storage import runs, tenants
+from storage import members, runs, tenants
 from storage.db import Database, parse_url
 from storage.errors import BadValue, Conflict, Forbidden, SchemaMismatch, StorageError, Unavailable
 from tests.storage.builders import HERE, NOW, THERE, accepted, new_run, workspaces
-from tests.storage_fixtures import Addresses
+from tests.storage_fixtures import Addresses, sqlite_threads_end
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,6 +81,7 @@ async def test_a_server_that_is_not_there_is_unavailable(tmp_path: Path) -> None
                 await database.ping()
             assert failed.value.__cause__ is not None
             await database.close()
+    await sqlite_threads_end()
 
 
 BAD_VALUES: list[Any] = [
@@ -185,6 +186,24 @@ async def test_workspaces_write_at_once_without_errors(database: Database) -> No
     for tenant in (HERE, THERE):
         async with database.tenant_read(tenant) as tx:
             assert len(await runs.recent(tx, limit=100)) == 30
+
+
+async def test_two_processes_that_read_before_they_write_do_not_fail_each_other(database: Database, database_addresses: Addresses) -> None:
+    await workspaces(database)
+    other = Database.open(database_addresses.app)
+
+    async def write(process: Database, name: str) -> None:
+        async with process.tenant(HERE) as tx:
+            await members.ensure(tx, name, now=NOW)
+            await asyncio.sleep(0)
+            await accepted(tx, name)
+
+    try:
+        await asyncio.gather(*(write(process, f"U{number}{id(process)}") for number in range(20) for process in (database, other)))
+    finally:
+        await other.close()
+    async with database.tenant_read(HERE) as tx:
+        assert len(await runs.recent(tx, limit=100)) == 40
 
 
 WRITER = """

@@ -113,6 +113,7 @@ async def test_the_next_due_time_does_not_let_the_poster_spin(database: Database
         root = await put(tx, "root", 0, due_at=NOW + MINUTE)
         await put(tx, "answer", 1)
     assert await next_due(database) == NOW + MINUTE
+    assert await next_due(database, NOW + 2 * MINUTE) == NOW + 2 * MINUTE
     async with database.tenant(HERE) as tx:
         await outbox.lease(tx, root, token=TOKEN, now=NOW + MINUTE, seconds=10)
     assert await next_due(database, NOW + MINUTE) == NOW + MINUTE + 10 * SECOND

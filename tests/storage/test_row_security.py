@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage import health
 from storage.db import Database
 from storage.tables.everything import metadata
+from storage.tables.runs import runs
 from tests.storage.builders import HERE, THERE
 from tests.storage.everything import seed
 from tests.storage.test_isolation import APPEND_ONLY, TENANT_TABLES, UNDELETABLE, owner_of
@@ -78,6 +79,20 @@ async def test_the_tenant_of_a_transaction_does_not_leak_into_the_next_on_its_co
             assert await count(connection, table) > 0, table.name
         async with engine.begin() as connection:
             assert await count(connection, table) == 0, table.name
+
+
+async def test_a_pooled_connection_forgets_whose_transaction_it_carried(database_addresses: Addresses) -> None:
+    database = Database.open(database_addresses.app, pool_size=1)
+    question = "SELECT coalesce(current_setting('app.tenant_id', true), '') AS tenant, current_user = session_user AS itself, "
+    limits = "current_setting('transaction_read_only') AS read_only, (SELECT count(*) FROM runs) AS rows"
+    try:
+        for opening in (lambda: database.tenant(HERE), lambda: database.tenant_read(HERE), database.system):
+            async with opening() as tx:
+                assert await tx.all(tx.select(runs, runs.c.id))
+            [row] = await database.look(question + limits)
+            assert (row.tenant, row.itself, row.read_only, row.rows) == ("", True, "off", 0)
+    finally:
+        await database.close()
 
 
 async def test_bare_sql_sees_and_changes_one_tenants_rows_only(engine: AsyncEngine) -> None:

@@ -73,7 +73,8 @@ def canonical(text: str) -> Canonical:
 
 def undisguised(copy: Canonical) -> list[Canonical]:
     """The copy, and pieces of it where they read differently: look-alike letters made Latin, digits read as letters,
-    spaced-out letters joined. The first of these is whole, the others are windows around what changed."""
+    spaced-out letters joined. The first of these is whole, the others are windows around what changed.
+    """
     copies = [copy]
     if not copy.text.isascii():
         changed = copy.text.translate(LOOKALIKES)

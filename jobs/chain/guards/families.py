@@ -19,11 +19,14 @@ CLAUSE = 90
 CLAUSE_END = re.compile("[.!?:;,\n\"'()<>\\[\\]{}*#\u2013\u2014\u201c\u201d\u201e\u3001\u3002\u00ab\u00bb-]")
 AND = re.compile(r"\b(?:and|und|et|y|och|og|oraz|en|i|or|oder|ou) ")
 MODAL = re.compile(r"\b(?:shall|will|must|should|may|can|is|are|to|soll|muss|wird|kann|doit|debe|deve|moet|musi|ska|skal)\b")
-YOU = re.compile(rf"\b(?:{'|'.join(tongues.YOU_WORDS)})\b")
+FILLERS = frozenset(tongues.SUBJECT_FILLERS.split())
+YOU = re.compile(rf"\b(?:{'|'.join(tongues.YOU_WORDS.split())})\b")
 TENDER_WORDS = re.compile(rf"\b(?:{tongues.TENDER_WORDS})\b")
 MACHINE_WORDS = re.compile(
-    rf"\b(?:{AI}|prompts?|you are (?:an?|now|the)|your (?:task|answer|output|reply)|respond|reply with|output|answer (?:with|only|yes)"
-    r"|say (?:that|yes|only)|print|verdict|rate (?:this|it|the)|score (?:this|it)|recommend|du bist|deine? (?:aufgabe|antwort)|antworte"
+    rf"\b(?:{AI}|prompts?|you are (?:an?|now|the)|your (?:task|answer|output|reply)|respond|reply with|output"
+    rf"|answer (?:with|only|yes)"
+    r"|say (?:that|yes|only)|print|verdict|rate (?:this|it|the)|score (?:this|it)|recommend|du bist|deine? (?:aufgabe"
+    r"|antwort)|antworte"
     r"|schreibe?|tell me|instead|reveal|poem|joke|password)\b"
 )
 
@@ -49,4 +52,4 @@ def _is_order(text: str, start: int, end: int) -> bool:
     *earlier, last = AND.split(clause)
     if YOU.search(clause) or YOU.search(text[start:end]):
         return True
-    return all(word in tongues.SUBJECT_FILLERS for word in last.split()) and not MODAL.search(" ".join(earlier))
+    return all(word in FILLERS for word in last.split()) and not MODAL.search(" ".join(earlier))

@@ -35,8 +35,10 @@ def guard_in(tender: Tender) -> GuardReport:
     texts = [(passage.id, passage.text) for passage in tender.passages]
     size = sum(len(text) for _, text in texts)
     fields = [text for text in field_texts(tender) if text]
-    if size > LONGEST or (not any(map(str.strip, fields)) and not any(any(map(str.isalpha, text)) for _, text in texts)):
-        return GuardReport(verdict="refuse", score=1.0, findings=size_findings("x" * 0 if size <= LONGEST else "x" * (LONGEST + 1)))
+    if size > LONGEST:
+        return GuardReport(verdict="refuse", score=1.0, findings=size_findings("x" * (LONGEST + 1)))
+    if not _has_facts(tender) and not any(char.isalpha() for text in (*fields, *(text for _, text in texts)) for char in text):
+        return GuardReport(verdict="refuse", score=1.0, findings=size_findings(""))
     found: list[Finding] = []
     heaviest = 0.0
     for passage_id, text in texts:
@@ -65,8 +67,13 @@ def field_texts(tender: Tender) -> Iterable[str]:
         yield criterion.name
 
 
+def _has_facts(tender: Tender) -> bool:
+    """Coded facts make a notice of what has no words."""
+    return bool(tender.deadlines or tender.cpv_main or tender.cpv_all or tender.procedure_id or tender.notice_id)
+
+
 def _nothing_left(tender: Tender, findings: Iterable[Finding]) -> bool:
-    if tender.deadlines or tender.cpv_main or tender.buyer or tender.procedure_id:
+    if _has_facts(tender) or tender.buyer:
         return False
     text = sum(len(passage.text) for passage in tender.passages)
     return text == 0 or _covered([f for f in findings if f.passage_id]) / text >= ATTACK_SHARE

@@ -12,6 +12,8 @@ from jobs.chain.tender import Evidence, Tender
 CONTROL = re.compile(r"<[!@#][^>\n]{0,200}>|(?<![\w.@/])@(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
 LINK = re.compile(r"(?:https?|ftp|slack|javascript|data|file|mailto|tel):[^\s<>|\]]{1,500}|\bwww\.[^\s<>|\]]{1,500}", re.IGNORECASE)
 MASKED_LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)|<[^|>\n]{1,500}\|([^>\n]{0,200})>")
+PERCENT = re.compile(r"\d[\d.,]{0,12}(?=\s?(?:%|per ?cent|prozent))", re.IGNORECASE)
+"""Shares are small numbers, and small numbers stand in every date: these must stand in the quote or be a weight."""
 GROUPED = re.compile(r"\d{1,3}(?:[., '\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?")
 ZERO_CENTS = re.compile(r"[.,]0{1,2}$")
 NUMBER = re.compile(r"\d[\d.,' \u00a0\u202f]{0,24}\d|\d")
@@ -24,6 +26,7 @@ def guard_out(analysis: Analysis, tender: Tender, profile: Profile | None = None
     count days and compare amounts themselves; their numbers are not questioned.
     """
     ours = {k.claim.text for k in analysis.knock_outs if k.code in CODE_OWNED}
+    ours |= {criterion.claim.text for criterion in analysis.criteria if criterion.code == "effort"}
     gate = _Gate(tender, profile, ours, trusted=analysis.analyst == "rules")
     return analysis.model_copy(
         update={
@@ -41,6 +44,7 @@ def guard_out(analysis: Analysis, tender: Tender, profile: Profile | None = None
 class _Gate:
     def __init__(self, tender: Tender, profile: Profile | None, ours: set[str], *, trusted: bool) -> None:
         self._tender, self._ours, self._trusted = tender, ours, trusted
+        self._shares = numbers(" ; ".join(each.weight or "" for each in tender.award_criteria))
         self._known = numbers(_facts(tender)) | (numbers(profile.model_dump_json()) if profile else set())
 
     def claims(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -56,7 +60,9 @@ class _Gate:
         evidence = tuple(each for each in claim.evidence if self._holds(each))
         text = self.text(claim.text)
         if not self._trusted and claim.text not in self._ours:
-            strange = strange_numbers(text, self._known | numbers(" ; ".join(each.quote for each in evidence)))
+            quoted = numbers(" ; ".join(each.quote for each in evidence))
+            strange = strange_numbers(PERCENT.sub("", text), self._known | quoted)
+            strange += strange_numbers(" ; ".join(PERCENT.findall(text)), self._shares | quoted)
             if strange:
                 return Claim(text=f"{text} (not in the notice: {', '.join(strange)})")
         return Claim(text=text, evidence=evidence)

@@ -11,6 +11,7 @@ from jobs.chain.guards.families import FAMILIES, weight_of
 WINDOW = 400
 """Characters within which weak signs add up."""
 ENOUGH = 1.0
+PIECE, OVERLAP = 20_000, 1_000
 MOST_HITS = 2000
 
 
@@ -24,7 +25,8 @@ def scan(text: str) -> tuple[tuple[Finding, ...], float]:
 
     The whole text is read whatever its length, in linear time. Findings are those of windows that reach `ENOUGH`.
     """
-    hits = sorted({(h.finding.start, h.finding.end, h.finding.family): h for h in _hits(text)}.values(), key=lambda h: h.finding.start)
+    found = {(h.finding.start, h.finding.end, h.finding.family): h for h in _windowed(text)}
+    hits = sorted(found.values(), key=lambda hit: hit.finding.start)
     heaviest, kept = 0.0, dict[int, Finding]()
     left = 0
     for right, hit in enumerate(hits):
@@ -38,7 +40,26 @@ def scan(text: str) -> tuple[tuple[Finding, ...], float]:
         heaviest = max(heaviest, weight)
         if weight >= ENOUGH:
             kept |= {id(each): each.finding for each in window if each.weight > 0}
-    return tuple(sorted(set(kept.values()), key=lambda f: (f.start, f.end, f.family))), heaviest
+    return _outermost(sorted(kept.values(), key=lambda f: (f.start, -f.end, f.family))), heaviest
+
+
+def _outermost(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Without findings that lie within another of their family."""
+    ends: dict[str, int] = {}
+    left: list[Finding] = []
+    for finding in findings:
+        if finding.end > ends.get(finding.family, -1):
+            ends[finding.family] = finding.end
+            left.append(finding)
+    return tuple(left)
+
+
+def _windowed(text: str) -> Iterator[Hit]:
+    """Hits of overlapping windows: a match never holds the interpreter for longer than one window takes."""
+    for start in range(0, max(1, len(text) - OVERLAP), PIECE):
+        for hit in _hits(text[start : start + PIECE + OVERLAP]):
+            moved = {"start": hit.finding.start + start, "end": hit.finding.end + start}
+            yield hit._replace(finding=hit.finding.model_copy(update=moved)) if start else hit
 
 
 def _hits(text: str) -> Iterator[Hit]:

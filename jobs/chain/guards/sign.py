@@ -36,7 +36,7 @@ def family(name: str, weight: float, reason: str, pattern: str, *, contextual: b
     return Family(name, reason, weight, re.compile(pattern), contextual, imperative)
 
 
-def near(one: list[str], other: list[str], room: int = 24) -> str:
-    """A pattern for both words within `room` characters, in either order, folded as canonical text is."""
-    first, second = ("|".join(re.escape(canonical(word).text) for word in words) for words in (one, other))
+def near(one: str, other: str, room: int = 24) -> str:
+    """A pattern for a word of each list (set apart by blanks) within `room` characters, in either order, folded as canonical text is."""
+    first, second = ("|".join(re.escape(canonical(word).text) for word in words.split()) for words in (one, other))
     return rf"(?:{first})[^\n]{{0,{room}}}?(?:{second})|(?:{second})[^\n]{{0,{room}}}?(?:{first})"

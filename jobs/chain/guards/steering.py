@@ -27,8 +27,10 @@ STEERING: tuple[Family, ...] = (
         "machine_address",
         1.0,
         "speaks to a machine that reads the notice",
-        rf"\b(?:if|when|falls|wenn|si|se) (?:you are|you're|du|sie|vous etes|eres|usted es|sei|tu es) (?:an? |eine? |une? |una? )?{READER}\b"
-        r"|\b(?:note|message|attention|instructions?|notice|hinweis|an|avis|aviso|nota|warning|order|command|hello|hey|dear|liebe[rs]?|chere?)"
+        rf"\b(?:if|when|falls|wenn|si|se) (?:you are|you're|du|sie|vous etes|eres|usted es|sei|tu es) (?:an? |eine? "
+        rf"|une? |una? )?{READER}\b"
+        r"|\b(?:note|message|attention|instructions?|notice|hinweis|an|avis|aviso|nota|warning|order|command|hello|hey"
+        r"|dear|liebe[rs]?|chere?)"
         rf" (?:to |for |an |fur |pour |a |para |per |alle |all |any |the |l'|los |les ){{0,3}}{READER}(?=[,;:\-.!?]|\n|$)"
         rf"|\bas an? {AI}(?: (?:model|system|reviewer|evaluator|assistant))?{GAP}{FILL2}you\b"
         rf"|\bthe {AI} (?:reading|processing|evaluating|analy[sz]ing|reviewing|summari[sz]ing)\b"
@@ -39,13 +41,16 @@ STEERING: tuple[Family, ...] = (
         "verdict_order",
         1.0,
         "orders a verdict or a score",
-        rf"\b(?:rate|score|grade|mark|classify|rank|evaluate|assess|treat|label|flag) (?:this|the|our|it|all|every)\b{GAP}{FILL}"
+        rf"\b(?:rate|score|grade|mark|classify|rank|evaluate|assess|treat|label|flag) (?:this|the|our|it|all"
+        rf"|every)\b{GAP}{FILL}"
         rf"(?:as|with|at|an?|10|100|5)\b{GAP}{FILL2}"
         r"(?:bid|go|perfect|excellent|highest|maximum|top|10|100|5|ten|full|must|relevant|suitable|strong|approved|only)\b"
         rf"|\b(?:give|assign|award|grant) (?:\w{{1,14}} ){{0,4}}{TOP}\b"
-        r"|\b(?:set|change|raise|force) (?:the |your |its |this )?(?:capability|strategy|winnability|references|commercial|effort"
+        r"|\b(?:set|change|raise|force) (?:the |your |its |this )?(?:capability|strategy|winnability|references"
+        r"|commercial|effort"
         r"|verdict|score|rating|recommendation|confidence)[\W_]{1,4}(?:\w{1,14} ){0,2}(?:to|at)\b"
-        rf"|\b(?:gib|geben sie|vergib|vergeben sie) (?:\w{{1,14}} ){{0,3}}(?:hochste|maximale|volle)n? (?:punktzahl|bewertung|note)"
+        rf"|\b(?:gib|geben sie|vergib|vergeben sie) (?:\w{{1,14}} ){{0,3}}(?:hochste|maximale|volle)n? (?:punktzahl"
+        rf"|bewertung|note)"
         rf"|\b(?:{tongues.VERDICT})\b",
         imperative=True,
     ),
@@ -53,13 +58,17 @@ STEERING: tuple[Family, ...] = (
         "verdict_order",
         1.0,
         "orders a verdict or a score",
-        r"\b(?:verdict|score|rating|fit)\b(?: (?:is|must|should|has to|shall|needs to|to|be|always|set|read|equal)){1,4}[\W_]{1,8}(?:a |an |the )?"
+        r"\b(?:verdict|score|rating|fit)\b(?: (?:is|must|should|has to|shall|needs to|to|be|always|set|read"
+        r"|equal)){1,4}[\W_]{1,8}(?:a |an |the )?"
         r"(?:strong )?(?:bid|no.?bid|go|no.?go|100|5/5|10/10|perfect|highest|maximum|positive|approved)\b"
         r"|\b(?:urteil|verdikt|empfehlung) (?:muss|soll|ist|lautet)[\W_]{1,4}(?:\w{1,10}[\W_]{1,4})?(?:bid|bieten|positiv)\b"
         r"|\"(?:verdict|score|recommendation)\" ?: ?(?:\"(?:bid|go)|\d)"
-        r"|\b(?:output|return|print|respond|reply|answer)[\W_]{1,4}(?:\w{1,14}[\W_]{1,4}){0,3}(?:verdict|score|rating)[\W_]{1,4}(?:\w{1,14}[\W_]{1,4}){0,2}(?:bid|\d)"
-        rf"|\b(?:always|only|immediately|strongly|just) (?:recommend|answer|respond|return|output|say|conclude|reply){GAP}{FILL2}(?:bid|no.?bid|go|yes|approve[d]?)\b"
-        r"|\b(?:answer|respond|reply|output|say|return|conclude)[\W_]{1,4}(?:with[\W_]{1,4})?(?:no.?)?bid\b(?! (?:bonds?|security|form|price|sheet))",
+        r"|\b(?:output|return|print|respond|reply|answer)[\W_]{1,4}(?:\w{1,14}[\W_]{1,4}){0,3}(?:verdict|score"
+        r"|rating)[\W_]{1,4}(?:\w{1,14}[\W_]{1,4}){0,2}(?:bid|\d)"
+        rf"|\b(?:always|only|immediately|strongly|just) (?:recommend|answer|respond|return|output|say|conclude"
+        rf"|reply){GAP}{FILL2}(?:bid|no.?bid|go|yes|approve[d]?)\b"
+        r"|\b(?:answer|respond|reply|output|say|return"
+        r"|conclude)[\W_]{1,4}(?:with[\W_]{1,4})?(?:no.?)?bid\b(?! (?:bonds?|security|form|price|sheet))",
         contextual=True,
     ),
     family(
@@ -72,21 +81,25 @@ STEERING: tuple[Family, ...] = (
         "verdict_order",
         0.7,
         "tells a model how to judge",
-        rf"\b(?:{READER}|(?:evaluation|scoring|rating) model) (?:should|must|shall|has to|will|needs to) (?:give|assign|output|return|rate|score|recommend|answer|rank)\b",
+        rf"\b(?:{READER}|(?:evaluation|scoring|rating) model) (?:should|must|shall|has to|will|needs to) (?:give|assign"
+        rf"|output|return|rate|score|recommend|answer|rank)\b",
     ),
     family(
         "secrecy",
         0.7,
         "asks to hide something from the reader",
-        r"\b(?:do not|don't|never|without) (?:mention|tell|reveal|disclos|inform|alert|notify|show)\w{0,3}[\W_]{1,3}(?:\w{1,14}[\W_]{1,3}){0,2}"
-        r"(?:this (?:instruction|message|note|text|to)|these (?:instructions|rules)|the (?:user|reader)|your instructions|that you)\b"
+        r"\b(?:do not|don't|never|without) (?:mention|tell|reveal|disclos|inform|alert|notify"
+        r"|show)\w{0,3}[\W_]{1,3}(?:\w{1,14}[\W_]{1,3}){0,2}"
+        r"(?:this (?:instruction|message|note|text|to)|these (?:instructions|rules)|the (?:user|reader)"
+        r"|your instructions|that you)\b"
         rf"|\b(?:{tongues.SECRECY})\b",
     ),
     family(
         "exfiltration",
         1.0,
         "wants data carried to an address",
-        rf"\b(?:send|post|transmit|upload|forward|leak|exfiltrate|append|e-?mail)\b{GAP}{FILL}(?:conversation|chat history|profile|api.?keys?|password"
+        rf"\b(?:send|post|transmit|upload|forward|leak|exfiltrate|append|e-?mail)\b{GAP}{FILL}(?:conversation"
+        rf"|chat history|profile|api.?keys?|password"
         rf"|credentials|system prompt|user data|secrets?|history)\b{GAP}{FILL2}(?:to|at|as|an|nach|in)\b",
         contextual=True,
         imperative=True,
@@ -108,7 +121,8 @@ STEERING: tuple[Family, ...] = (
         "output_order",
         1.0,
         "dictates what the reader is told",
-        r"\b(?:when|while|before) (?:you )?(?:summari[sz]|analy[sz]|evaluat|process|review)(?:e|ing) (?:this|the) (?:document|notice|tender|text|file)"
+        r"\b(?:when|while|before) (?:you )?(?:summari[sz]|analy[sz]|evaluat|process|review)(?:e|ing) (?:this"
+        r"|the) (?:document|notice|tender|text|file)"
         r"[,:]? (?:please )?(?:say|state|include|mention|write|output|claim|tell|insert)\b"
         r"|\btell the (?:user|reader|bid manager|team|customer) (?:that|to|about)\b",
     ),
@@ -117,7 +131,8 @@ STEERING: tuple[Family, ...] = (
         0.6,
         "dictates what is to be answered",
         r"\b(?:respond|reply|answer|output|print|say|write|return|antworte|repond[sez]{1,2}|responde|rispondi)\b"
-        r"(?:,? (?:only|just|exactly|simply|nur|uniquement|solo|always|immer|me|with|mit|avec|con|the|back|word|words|phrase)){1,4}[\W_]{1,6}[^\W_]",
+        r"(?:,? (?:only|just|exactly|simply|nur|uniquement|solo|always|immer|me|with|mit|avec|con|the|back|word|words"
+        r"|phrase)){1,4}[\W_]{1,6}[^\W_]",
         contextual=True,
         imperative=True,
     ),
@@ -134,9 +149,12 @@ STEERING: tuple[Family, ...] = (
         "second_person",
         0.5,
         "speaks to a model in the second person",
-        r"\byour (?:(?:true|real|only|sole|next) (?:task|goal|purpose|job|instructions?|answer|output)|(?:system )?prompt|training data|programming"
-        r"|developers?|creators?)\b|\b(?:as a language model|this is (?:a|the) (?:system|admin|developer) (?:message|override|command)|instead)\b"
-        r"|\b(?:the user (?:wants|has asked|asked|requires)|comply (?:with|immediately)|this overrides|supersedes all (?:other|previous) prompts)\b",
+        r"\byour (?:(?:true|real|only|sole|next) (?:task|goal|purpose|job|instructions?|answer|output)"
+        r"|(?:system )?prompt|training data|programming"
+        r"|developers?|creators?)\b|\b(?:as a language model|this is (?:a|the) (?:system|admin|developer) (?:message"
+        r"|override|command)|instead)\b"
+        r"|\b(?:the user (?:wants|has asked|asked|requires)|comply (?:with|immediately)|this overrides"
+        r"|supersedes all (?:other|previous) prompts)\b",
     ),
     family(
         "second_person",

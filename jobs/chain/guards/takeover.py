@@ -17,7 +17,8 @@ TAKEOVER: tuple[Family, ...] = (
         "override",
         1.0,
         "asks to ignore earlier instructions",
-        rf"\b(?:{tongues.PRIOR}){GAP}{FILL2}(?:{tongues.ORDERS}){GAP}{FILL2}(?:yok say|gormezden gel|unut|figyelmen kivul)\w{{0,4}}"
+        rf"\b(?:{tongues.PRIOR}){GAP}{FILL2}(?:{tongues.ORDERS}){GAP}{FILL2}(?:yok say|gormezden gel|unut"
+        rf"|figyelmen kivul)\w{{0,4}}"
         rf"|{near(tongues.IGNORE_WORDS, tongues.ORDERS_WORDS)}",
     ),
     family(
@@ -50,15 +51,18 @@ TAKEOVER: tuple[Family, ...] = (
         1.0,
         "gives the reader another role",
         r"\b(?:you are now (?:an?|my|the|in|dan|free|going|acting)|you are no longer (?:an?|bound|required|restricted|limited)"
-        r"|from now on,? you (?:are (?:an?|the|my|no)|(?:will|must|should|shall) (?:only|always|never|answer|respond|reply|act|be|obey"
-        r"|ignore|speak|write)|act|only|speak)|you will now (?:act|be|play|answer|respond)|(?:pretend|imagine) (?:that )?you(?:'re| are|r)"
+        r"|from now on,? you (?:are (?:an?|the|my|no)|(?:will|must|should|shall) (?:only|always|never|answer|respond"
+        r"|reply|act|be|obey"
+        r"|ignore|speak|write)|act|only|speak)|you will now (?:act|be|play|answer|respond)|(?:pretend"
+        r"|imagine) (?:that )?you(?:'re| are|r)"
         r"|i want you to (?:act|pretend|be|ignore|answer|respond|play)|you are (?:dan|jailbroken|unrestricted|free from))\b",
     ),
     family(
         "role_change",
         1.0,
         "gives the reader another role",
-        rf"\b(?:act as (?:if you (?:are|were)|my|an? (?:unrestricted|evil|uncensored|{AI}|hacker|linux)|the (?:evaluator|buyer|developer|system))"
+        rf"\b(?:act as (?:if you (?:are|were)|my|an? (?:unrestricted|evil|uncensored|{AI}|hacker|linux)|the (?:evaluator"
+        rf"|buyer|developer|system))"
         rf"|roleplay as|play the role of|stay in character|{tongues.ROLE})\b",
         imperative=True,
     ),
@@ -66,8 +70,10 @@ TAKEOVER: tuple[Family, ...] = (
         "role_change",
         1.0,
         "asks for a mode without rules",
-        rf"\b(?:enter|enable|activate|switch to|turn on){GAP}{FILL2}(?:developer|debug|god|admin|sudo|jailbreak|dan|unrestricted) mode\b"
-        rf"|\b(?:developer|god|sudo|jailbreak|dan|unrestricted) mode{GAP}{FILL2}(?:on|enabled?|activated?|engaged)\b|\bdo anything now\b"
+        rf"\b(?:enter|enable|activate|switch to|turn on){GAP}{FILL2}(?:developer|debug|god|admin|sudo|jailbreak|dan"
+        rf"|unrestricted) mode\b"
+        rf"|\b(?:developer|god|sudo|jailbreak|dan|unrestricted) mode{GAP}{FILL2}(?:on|enabled?|activated?|engaged)\b"
+        rf"|\bdo anything now\b"
         rf"|\bwithout (?:any )?(?:restrictions|filters|censorship)\b{GAP}{FILL}(?:answer|respond|reply)\b",
         imperative=True,
     ),
@@ -75,7 +81,8 @@ TAKEOVER: tuple[Family, ...] = (
         "role_change",
         1.0,
         "proposes a game",
-        r"\blet'?s (?:play|pretend)\b|\byou are (?:an? )(?:\w{1,14} ){1,4}(?:who|that) (?:always|never|only) (?:says?|answers?|agrees?|recommends?|obeys?)\b",
+        r"\blet'?s (?:play|pretend)\b|\byou are (?:an? )(?:\w{1,14} ){1,4}(?:who|that) (?:always|never|only) (?:says?"
+        r"|answers?|agrees?|recommends?|obeys?)\b",
     ),
     family(
         "system_text",
@@ -85,7 +92,8 @@ TAKEOVER: tuple[Family, ...] = (
         r"|</?(?:system|assistant|instructions?|tender|passages?|untrusted|document|user input|context)>"
         r"|#{2,4} ?(?:system|instruction|assistant|response)s?\b ?:?"
         r"|\b(?:begin|end|start)(?: of)? (?:system|hidden|secret) (?:prompt|message|instructions?)\b"
-        r"|(?:^|\n)[ \t\"'*\[(]{0,4}(?:system|assistant|developer)[\])]? (?:message|prompt|override|note|update|instruction)[\])*]{0,3} ?:[ \n]"
+        r"|(?:^|\n)[ \t\"'*\[(]{0,4}(?:system|assistant|developer)[\])]? (?:message|prompt|override|note|update"
+        r"|instruction)[\])*]{0,3} ?:[ \n]"
         r"|\bsystem ?(?:override|prompt ?:|message ?:|instruction ?:)|\"role\" ?: ?\"(?:system|assistant|developer)\""
         r"|\b(?:hidden|llm|ai|model|secret|assistant) (?:instructions?|directives?|commands?) ?:",
     ),

@@ -10,6 +10,7 @@ from jobs.chain.rules import cite
 from jobs.chain.rules.certificates import text_knock_outs
 from jobs.chain.rules.criteria import rate_by_rules
 from jobs.chain.rules.knock_outs import fixed_knock_outs
+from jobs.chain.rules.languages import same_language
 from jobs.chain.rules.matching import capability_hits, cpv_nearness
 from jobs.chain.tender import Tender
 
@@ -17,6 +18,12 @@ RULES_NOTE = (
     "Judged by fixed rules, without a language model: dates, codes, words and amounts were compared with your profile; "
     "competition, wording and quality were not judged."
 )
+
+FALLBACK_NOTE = (
+    "Judged by fixed rules, without a language model: the model could not answer this time. Dates, codes, words and amounts were "
+    "compared with your profile; competition, wording and quality were not judged."
+)
+"""For `RulesAnalyst(note=FALLBACK_NOTE)` where a model is set up but gave no usable answer."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,8 @@ def relevance(tender: Tender, profile: Profile | None) -> tuple[bool | None, Cla
         return True, cite.claim(f"The notice names {', '.join(words[:3])}, which you offer.", *cite.phrase(tender, words[0]))
     if near:
         return False, cite.claim(f"CPV {near[1]} is none of your fields, and none of your capabilities is named.", *code)
-    if profile.capabilities and not profile.cpv and tender.notice_lang in profile.languages and text_length(tender) >= THIN:
+    reads = any(same_language(tender.notice_lang or "", each) for each in profile.languages)
+    if profile.capabilities and not profile.cpv and reads and text_length(tender) >= THIN:
         return False, cite.claim("None of your capabilities is named in the notice.", *cite.fact(tender, "title"))
     return None, cite.claim("The notice and your profile say too little to tell whether this is your trade.", *cite.fact(tender, "title"))
 

@@ -3,13 +3,14 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 
 from jobs.chain.analysis import Claim, KnockOut
 from jobs.chain.model import Case
 from jobs.chain.profile import Certificate, Profile
 from jobs.chain.quotes import around
 from jobs.chain.rules.knock_outs import knock_out
-from jobs.chain.rules.words import SCAN_LIMIT, fold
+from jobs.chain.rules.words import fold
 from jobs.chain.tender import Evidence, Passage
 
 NAMED = re.compile(
@@ -18,7 +19,7 @@ NAMED = re.compile(
     r"|tisax|soc ?2|emas|sa ?8000|chas|constructionline|vca\*{0,2}|scc\*{0,2}|en ?\d{4,5}-\d)(?!\w)"
 )
 MUST = re.compile(
-    r"\b(must|shall|required?|requires|mandatory|minimum|compulsory|muss|mussen|zwingend|erforderlich|vorzulegen|verlangt|mindest\w{0,20}"
+    r"\b(must|at least|no less than|not less than|shall|required?|requires|mandatory|minimum|compulsory|muss|mussen|zwingend|erforderlich|vorzulegen|verlangt|mindest\w{0,20}|au moins|al menos|almeno|minstens|co najmniej|minst|ten minste"
     r"|doit|doivent|exigee?s?|obligatoires?|requis\w{0,3}|debe|deben|obligatori\w|exigid\w{1,2}|deve|devono|richiest\w|moet"
     r"|moeten|vereist|verplicht"
     r"|musi|wymagan\w{1,3}|ska|skall|kravs|obligatorisk\w{0,2})\b"
@@ -33,6 +34,11 @@ TURNOVER = re.compile(
     r"(?P<scale>million(?:en|s)?|mio|mln|m|k|thousand)?\b\.?\s?(?P<after>eur|euro|gbp|pounds|usd|chf|sek|pln|€|£)?"
 )
 SYMBOLS = {"€": "EUR", "EURO": "EUR", "£": "GBP", "POUNDS": "GBP", "$": "USD"}
+SENTENCE_END = re.compile(r"\. |[;\n]")
+MOST_HITS = 200
+"""Certificates looked at per passage."""
+LIKE_SIZED = frozenset({"EUR", "GBP", "USD", "CHF"})
+"""Currencies that have been within a factor of two of each other for decades: three times as much is enough in any."""
 SCALES = {"k": 1_000, "thousand": 1_000}
 
 
@@ -44,7 +50,7 @@ def text_knock_outs(case: Case) -> tuple[tuple[KnockOut, ...], tuple[Claim, ...]
     mentions: dict[str, Claim] = {}
     for passage in case.tender.passages:
         folded = fold(passage.text)
-        for hit in NAMED.finditer(folded):
+        for hit in islice(NAMED.finditer(folded), MOST_HITS):
             name = _norm(hit["name"])
             if name in demands and demands[name].status != "clear":
                 continue
@@ -100,25 +106,32 @@ def _expired(own: Certificate, now: datetime) -> bool:
 
 
 def _sentence(folded: str, start: int, end: int) -> str:
-    left = max(folded.rfind(". ", 0, start), folded.rfind("\n", 0, start), folded.rfind(";", 0, start), start - 200, 0)
-    stops = [at for at in (folded.find(". ", end), folded.find("\n", end), folded.find(";", end)) if at >= 0]
-    return folded[left : min([*stops, end + 200, len(folded)])]
+    """What stands around [start, end) up to the next full stop, semicolon or line end, and at most 200 characters."""
+    before, after = folded[max(0, start - 200) : start], folded[end : end + 200]
+    return SENTENCE_END.split(before)[-1] + folded[start:end] + SENTENCE_END.split(after)[0]
 
 
 def _turnover(passages: tuple[Passage, ...], profile: Profile) -> list[KnockOut]:
     for passage in passages:
-        folded = fold(passage.text)[:SCAN_LIMIT]
-        for hit in TURNOVER.finditer(folded):
+        folded = fold(passage.text)
+        for hit in islice(TURNOVER.finditer(folded), MOST_HITS):
             amount, currency = _amount(hit)
             if amount < 1000 or not MUST.search(_sentence(folded, *hit.span())):
                 continue
             evidence = (Evidence(anchor=passage.anchor, quote=around(passage.text, *hit.span()), passage_id=passage.id),)
+            if profile.turnover is not None and _far_above(profile.turnover, profile.currency, amount, currency):
+                text = f"A turnover of {amount:,.0f} {currency} is demanded; yours, {profile.turnover:,.0f} {profile.currency}, is far above it."
+                return [knock_out("turnover", "clear", text, evidence)]
             if profile.turnover is None or currency not in (None, profile.currency):
                 return [knock_out("turnover", "unknown", "A minimum turnover is demanded; yours is not known in that currency.", evidence)]
             ok = profile.turnover >= amount
             text = f"A turnover of {amount:,.0f} is demanded; yours is {profile.turnover:,.0f} {profile.currency}."
             return [knock_out("turnover", "clear" if ok else "fail", text, evidence)]
     return []
+
+
+def _far_above(ours: Decimal, our_currency: str, amount: Decimal, currency: str | None) -> bool:
+    return currency != our_currency and {currency, our_currency} <= LIKE_SIZED and ours >= 3 * amount
 
 
 def _amount(hit: re.Match[str]) -> tuple[Decimal, str | None]:

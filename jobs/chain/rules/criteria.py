@@ -8,6 +8,7 @@ from jobs.chain.profile import Profile
 from jobs.chain.rules import cite
 from jobs.chain.rules.calendar import working_days
 from jobs.chain.rules.knock_outs import open_deadlines
+from jobs.chain.rules.languages import same_language
 from jobs.chain.rules.matching import SizeFit, capability_hits, cpv_nearness, size_fit
 from jobs.chain.rules.words import find, fold, has
 from jobs.chain.tender import Money, Tender
@@ -140,6 +141,11 @@ def _money(money: Money) -> str:
     return f"{money.amount:,.0f} {money.currency or '(no currency stated)'}"
 
 
+def _foreign(case: Case) -> bool:
+    language, ours = case.tender.notice_lang, case.profile.languages if case.profile else ()
+    return bool(language and ours) and not any(same_language(language or "", each) for each in ours)
+
+
 def effort(case: Case) -> Criterion:
     """Time left against time needed: dates are counted by code, whoever judges the rest."""
     ahead = open_deadlines(case.tender, case.now)
@@ -151,7 +157,7 @@ def effort(case: Case) -> Criterion:
     ratio = days / need
     score = 5.0 if ratio >= 2 else 4.5 if ratio >= 1.5 else 3.5 if ratio >= 1 else 1.5 if ratio >= 0.6 else 0.5
     text = f"{days} working days are left; an offer takes you about {need}."
-    if case.profile and case.profile.languages and case.tender.notice_lang and case.tender.notice_lang not in case.profile.languages:
+    if _foreign(case):
         score, text = max(0.5, score - 1.5), text + f" The notice is in {case.tender.notice_lang}, which you do not list."
         evidence += cite.fact(case.tender, "notice_lang")
     return _criterion("effort", score, cite.claim(text, *evidence))

@@ -109,7 +109,7 @@ def _exclusions(tender: Tender, profile: Profile) -> list[KnockOut]:
     hits = [word for word in profile.exclusions if any(has(text, word, endings=False) for text in texts)]
     if not hits:
         return [knock_out("exclusion", "clear", "None of your exclusions is named.")] if profile.exclusions else []
-    evidence = cite.phrase(tender, hits[0], endings=False)
+    evidence = cite.phrase(tender, hits[0], exact=True)
     return [knock_out("exclusion", "fail", f"You excluded “{hits[0]}”, and the notice names it.", evidence)]
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from jobs.chain.profile import Profile
-from jobs.chain.rules.words import find, fold
+from jobs.chain.rules.words import find_all, fold
 from jobs.chain.tender import Money, Tender
 
 SizeFit = Literal["within", "near", "over", "under"]
@@ -15,7 +15,7 @@ FAR = 3
 
 def cpv_root(code: str) -> str:
     """The digits that say something: `72000000-5` and `72` are both `72`; two digits at least."""
-    digits = "".join(c for c in code.split("-")[0] if c.isdigit())[:8]
+    digits = "".join(c for c in code.split("-", maxsplit=1)[0] if c.isdigit())[:8]
     return digits[:2] + digits[2:].rstrip("0")
 
 
@@ -43,9 +43,9 @@ def _shared(one: str, other: str) -> int:
 def capability_hits(tender: Tender, profile: Profile) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Capabilities of the profile named in the title, and those named only in the rest of the text."""
     title = fold(tender.title or "")
-    rest = fold("\n".join(_texts(tender)))
-    in_title = tuple(word for word in profile.capabilities if find(title, word))
-    return in_title, tuple(word for word in profile.capabilities if word not in in_title and find(rest, word))
+    rest = [fold(text) for text in _texts(tender) if text]
+    in_title = tuple(word for word in profile.capabilities if find_all(title, word))
+    return in_title, tuple(word for word in profile.capabilities if word not in in_title and any(find_all(text, word) for text in rest))
 
 
 def _texts(tender: Tender) -> Iterable[str]:

@@ -39,5 +39,18 @@ def find(folded: str, phrase: str, *, endings: bool = True) -> tuple[int, int] |
     return hit.span() if hit else None
 
 
+def find_all(folded: str, phrase: str) -> tuple[int, int] | None:
+    """Offsets of `phrase`, or else of its longest word where all its words stand in the text, in any order.
+
+    `leisure centre cleaning` is what `cleaning of leisure centres` asks for. Words under four letters do not count.
+    """
+    whole = find(folded, phrase)
+    words = [word for word in phrase[:200].split() if len(word) >= 4]
+    if whole or len(words) < 2:
+        return whole
+    hits = {word: find(folded, word) for word in words}
+    return hits[max(words, key=len)] if all(hits.values()) else None
+
+
 def has(text: str | None, phrase: str, *, endings: bool = True) -> bool:
     return bool(text) and find(fold(text or ""), phrase, endings=endings) is not None

@@ -6,7 +6,7 @@ async def test_a_pasted_notice_is_stored_before_the_answer_and_the_answer_says_w
     reply = await rig.command("/analyze", NOTICE)
     assert reply.status == 200
     assert reply.body["response_type"] == "ephemeral"
-    assert "Standard analysis, 3 credits reserved, 97 left this month. It usually takes about two minutes" in reply.said
+    assert "Standard analysis, 3 credits reserved, 97 left this month. It usually takes at most two minutes" in reply.said
     (run,) = await rig.runs()
     assert (run.state, run.depth, run.requester, run.channel, run.surface) == ("queued", "standard", MEMBER, CHANNEL, "command")
     assert rig.queue.sent == [WakeUp(run_id=run.id, gen=1)]

@@ -1,6 +1,6 @@
 """The chain as a whole: early stops, stored steps, named ends, and no crash over whatever comes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -89,7 +89,13 @@ def test_the_note_says_that_no_language_model_judged() -> None:
         (tender(deadlines=()), profile(), "standard", "complete", "review"),
         (tender(deadlines=(deadline(datetime(2026, 10, 1, tzinfo=UTC)),)), profile(), "standard", "filtered_out", "no_bid"),
         (tender(buyer_country="FRA"), profile(), "standard", "filtered_out", "no_bid"),
-        (tender(cpv_main="45233120", cpv_all=("45233120",), title="Road", description="New road.", passages=()), profile(), "standard", "filtered_out", "no_bid"),
+        (
+            tender(cpv_main="45233120", cpv_all=("45233120",), title="Road", description="New road.", passages=()),
+            profile(),
+            "standard",
+            "filtered_out",
+            "no_bid",
+        ),
         (tender(reserved=True), profile(), "standard", "complete", "review"),
         (tender(estimated_value=money("90000000")), profile(), "standard", "filtered_out", "no_bid"),
     ],
@@ -100,7 +106,9 @@ async def test_ends_and_verdicts(notice: Tender, company: Profile | None, depth:
     assert (outcome.state, outcome.analysis.verdict) == (state, verdict)
 
 
-@pytest.mark.parametrize("kind", ["award", "planning", "market_consultation", "qualification_system", "change", "cancellation", "test_notice"])
+@pytest.mark.parametrize(
+    "kind", ["award", "planning", "market_consultation", "qualification_system", "change", "cancellation", "test_notice"]
+)
 async def test_what_cannot_be_bid_for_is_named_and_nobody_is_asked(kind: Kind) -> None:
     analyst = ScriptedAnalyst()
     outcome = await run(tender(kind=kind), profile(), analyst)
@@ -139,7 +147,7 @@ async def test_stored_steps_are_not_run_again_and_give_the_same_answer() -> None
 async def test_a_retry_starts_at_the_first_step_not_done() -> None:
     ledger = Ledger()
     await run(tender(), profile(), ledger=ledger)
-    done = {name: value for name, value in ledger.stored.items() if name in ("guard_in", "screen")}
+    done: dict[StepName, dict[str, object]] = {"guard_in": ledger.stored["guard_in"], "screen": ledger.stored["screen"]}
     again = Ledger()
     await run(tender(), profile(), ledger=again, done=done)
     assert again.started == ["rate", "guard_out"]
@@ -147,7 +155,8 @@ async def test_a_retry_starts_at_the_first_step_not_done() -> None:
 
 async def test_a_step_stored_by_another_version_is_run_again() -> None:
     ledger = Ledger()
-    outcome = await run(tender(), profile(), ledger=ledger, done={"screen": {"relevance": "yes"}})
+    stale: dict[StepName, dict[str, object]] = {"screen": {"relevance": "yes"}}
+    outcome = await run(tender(), profile(), ledger=ledger, done=stale)
     assert outcome.state == "complete"
     assert "screen" in ledger.stored
 
@@ -186,7 +195,10 @@ async def test_a_model_cannot_lift_what_code_decided_nor_fail_without_a_quote() 
     unproven = KnockOut(code="insurance", status="fail", claim=Claim(text="Insurance is missing."))
     answer = (await run(tender(deadlines=()), profile(), ScriptedAnalyst(claim=QUOTED, knock_outs=(lifted, unproven)))).analysis
     assert answer is not None
-    assert {k.code: k.status for k in answer.knock_outs if k.code in ("deadline", "insurance")} == {"deadline": "unknown", "insurance": "unknown"}
+    assert {k.code: k.status for k in answer.knock_outs if k.code in ("deadline", "insurance")} == {
+        "deadline": "unknown",
+        "insurance": "unknown",
+    }
     assert answer.verdict == "review"
 
 
@@ -203,12 +215,14 @@ class _AllCriteria(ScriptedAnalyst):
         return rating.model_copy(update={"criteria": tuple(rating.criteria[0].model_copy(update={"code": code}) for code in codes)})
 
 
-TEXTS = st.text(max_size=300) | st.sampled_from([ATTACK, DESCRIPTION, "<!channel>", "ISO 27001 must", "\u202eabc", "turnover of EUR 1.000.000 required"])
+TEXTS = st.text(max_size=300) | st.sampled_from(
+    [ATTACK, DESCRIPTION, "<!channel>", "ISO 27001 must", "\u202eabc", "turnover of EUR 1.000.000 required"]
+)
 
 
 @st.composite
 def notices(draw: st.DrawFn) -> Tender:
-    instants = st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 (hypothesis adds the zone)
+    instants = st.integers(-40_000, 60_000).map(lambda days: NOW + timedelta(days=days))
     texts = draw(st.lists(TEXTS, max_size=4))
     return tender(
         kind=draw(st.sampled_from(["opportunity", "unknown", "award"])),

@@ -63,7 +63,10 @@ def test_an_unknown_criterion_is_not_a_zero(scores: tuple[float | None, ...]) ->
 
 
 def test_weights_come_from_the_policy_whatever_the_analyst_writes() -> None:
-    judged = [Criterion(code="effort", weight=100, score=5, claim=Claim(text="a")), Criterion(code="mood", weight=100, score=5, claim=Claim(text="b"))]
+    judged = [
+        Criterion(code="effort", weight=100, score=5, claim=Claim(text="a")),
+        Criterion(code="mood", weight=100, score=5, claim=Claim(text="b")),
+    ]
     weighed = weigh([*judged, *judged], DEFAULT_POLICY)
     assert [criterion.code for criterion in weighed] == list(DEFAULT_WEIGHTS)
     assert weighed[-1].weight == 10

@@ -1,14 +1,25 @@
 """The client over real HTTP against the stand-in: every fault ends in one error of ours, and every call is booked."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 
-from jobs.chain import errors
 from jobs.chain.agents.analyst import ModelAnalyst
 from jobs.chain.agents.replies import ScreenReply
+from jobs.chain.errors import (
+    AnalystError,
+    BadOutput,
+    BadRequest,
+    KeyRefused,
+    ModelRefused,
+    Overloaded,
+    RateLimited,
+    SpendLimit,
+    TooLong,
+    Transient,
+)
 from jobs.chain.model import Case, ModelRequest
 from jobs.chain.pipeline import run_chain
 from jobs.chain.policy import DEFAULT_POLICY
@@ -20,15 +31,20 @@ from tests.standins.messages_api import MessagesStandIn, Reply
 
 pytestmark = pytest.mark.enable_socket
 REQUEST = ModelRequest(
-    step="screen", tier="small", system="Be brief.", user="[p1]\n│ Some text of a notice.\n", reply_schema=ScreenReply.model_json_schema(), max_tokens=500
+    step="screen",
+    tier="small",
+    system="Be brief.",
+    user="[p1]\n│ Some text of a notice.\n",
+    reply_schema=ScreenReply.model_json_schema(),
+    max_tokens=500,
 )
 
 
 @asynccontextmanager
-async def serving(*script: Reply, timeout: float = 5.0) -> AsyncIterator[tuple[MessagesStandIn, AnthropicModel, list[CallRecord]]]:
+async def serving(*script: Reply, limit: float = 5.0) -> AsyncGenerator[tuple[MessagesStandIn, AnthropicModel, list[CallRecord]]]:
     booked: list[CallRecord] = []
     async with MessagesStandIn(*script) as stand_in:
-        model = connect("sk-test", stand_in.url, timeout=timeout, on_call=booked.append)
+        model = connect("sk-test", stand_in.url, timeout=limit, on_call=booked.append)
         try:
             yield stand_in, model, booked
         finally:
@@ -57,40 +73,40 @@ async def test_a_call_holds_what_the_api_of_2026_takes_and_nothing_else() -> Non
     assert "traceparent" not in stand_in.headers[0]
 
 
-FAULTS: list[tuple[Reply, type[errors.AnalystError]]] = [
-    (api.OVERLOADED, errors.Overloaded),
-    (api.RATE_LIMITED, errors.RateLimited),
-    (api.SPEND_LIMIT, errors.SpendLimit),
-    (api.BROKEN_DOWN, errors.Transient),
-    (api.BAD_KEY, errors.KeyRefused),
-    (api.REFUSED, errors.ModelRefused),
-    (api.CUT_SHORT, errors.BadOutput),
-    (api.GARBAGE, errors.Transient),
-    (api.CUT_CONNECTION, errors.Transient),
-    (Reply(refuse_connection=True), errors.Transient),
-    (Reply(raw=b"", content_type="application/json"), errors.Transient),
-    (Reply(raw=b"\xff\xfe\x00", content_type="application/json"), errors.Transient),
-    (Reply(raw=b"<html>so sorry</html>", content_type="text/html"), errors.Transient),
-    (Reply(raw=b"[1, 2]"), errors.Transient),
-    (Reply(raw=b"null"), errors.Transient),
-    (Reply(raw=b'{"type": "message", "content": null, "stop_reason": "end_turn"}'), errors.BadOutput),
-    (Reply(raw=b'{"type": "message", "content": [1, {"type": "text"}], "stop_reason": "end_turn"}'), errors.BadOutput),
-    (Reply(error=("overloaded_error", None)), errors.Overloaded),
-    (Reply(error=("api_error", None)), errors.Transient),
-    (Reply(status=502, raw=b"<html>bad gateway</html>", content_type="text/html"), errors.Transient),
-    (Reply(status=413, error=("request_too_large", None)), errors.TooLong),
-    (Reply(status=400, error=("invalid_request_error", None)), errors.BadRequest),
-    (Reply(status=404, error=("not_found_error", None)), errors.BadRequest),
-    (Reply(stop_reason="model_context_window_exceeded"), errors.TooLong),
-    (Reply(stop_reason=None), errors.Transient),
-    (Reply(text="   "), errors.BadOutput),
+FAULTS: list[tuple[Reply, type[AnalystError]]] = [
+    (api.OVERLOADED, Overloaded),
+    (api.RATE_LIMITED, RateLimited),
+    (api.SPEND_LIMIT, SpendLimit),
+    (api.BROKEN_DOWN, Transient),
+    (api.BAD_KEY, KeyRefused),
+    (api.REFUSED, ModelRefused),
+    (api.CUT_SHORT, BadOutput),
+    (api.GARBAGE, Transient),
+    (api.CUT_CONNECTION, Transient),
+    (Reply(refuse_connection=True), Transient),
+    (Reply(raw=b"", content_type="application/json"), Transient),
+    (Reply(raw=b"\xff\xfe\x00", content_type="application/json"), Transient),
+    (Reply(raw=b"<html>so sorry</html>", content_type="text/html"), Transient),
+    (Reply(raw=b"[1, 2]"), Transient),
+    (Reply(raw=b"null"), Transient),
+    (Reply(raw=b'{"type": "message", "content": null, "stop_reason": "end_turn"}'), BadOutput),
+    (Reply(raw=b'{"type": "message", "content": [1, {"type": "text"}], "stop_reason": "end_turn"}'), BadOutput),
+    (Reply(error=("overloaded_error", None)), Overloaded),
+    (Reply(error=("api_error", None)), Transient),
+    (Reply(status=502, raw=b"<html>bad gateway</html>", content_type="text/html"), Transient),
+    (Reply(status=413, error=("request_too_large", None)), TooLong),
+    (Reply(status=400, error=("invalid_request_error", None)), BadRequest),
+    (Reply(status=404, error=("not_found_error", None)), BadRequest),
+    (Reply(stop_reason="model_context_window_exceeded"), TooLong),
+    (Reply(stop_reason=None), Transient),
+    (Reply(text="   "), BadOutput),
 ]
 
 
 @pytest.mark.parametrize(("reply", "expected"), FAULTS)
-async def test_every_fault_ends_in_its_error_after_one_request_and_is_booked(reply: Reply, expected: type[errors.AnalystError]) -> None:
+async def test_every_fault_ends_in_its_error_after_one_request_and_is_booked(reply: Reply, expected: type[AnalystError]) -> None:
     async with serving(reply) as (stand_in, model, booked):
-        with pytest.raises(errors.AnalystError) as caught:
+        with pytest.raises(AnalystError) as caught:
             await model.complete(REQUEST)
     assert type(caught.value) is expected
     assert [record.outcome for record in booked] == [expected.__name__]
@@ -100,7 +116,7 @@ async def test_every_fault_ends_in_its_error_after_one_request_and_is_booked(rep
 
 async def test_what_a_refusal_and_a_cut_reply_cost_is_booked() -> None:
     async with serving(api.REFUSED, api.CUT_SHORT) as (_, model, booked):
-        for expected in (errors.ModelRefused, errors.BadOutput):
+        for expected in (ModelRefused, BadOutput):
             with pytest.raises(expected):
                 await model.complete(REQUEST)
     assert [record.stop_reason for record in booked] == ["refusal", "max_tokens"]
@@ -112,7 +128,7 @@ async def test_the_wait_asked_for_reaches_the_caller_capped_and_nobody_sleeps() 
     async with serving(api.RATE_LIMITED, patient) as (_, model, _booked):
         waits = []
         for _each in range(2):
-            with pytest.raises(errors.RateLimited) as caught:
+            with pytest.raises(RateLimited) as caught:
                 await model.complete(REQUEST)
             waits.append(caught.value.retry_after)
     assert waits == [7, 60]
@@ -120,8 +136,8 @@ async def test_the_wait_asked_for_reaches_the_caller_capped_and_nobody_sleeps() 
 
 @pytest.mark.parametrize("reply", [Reply(delay=30), api.SLOW_BYTES])
 async def test_silence_and_trickling_bytes_end_at_the_time_limit(reply: Reply) -> None:
-    async with serving(reply, timeout=0.3) as (_, model, booked):
-        with pytest.raises(errors.Transient):
+    async with serving(reply, limit=0.3) as (_, model, booked):
+        with pytest.raises(Transient):
             await model.complete(REQUEST)
     assert booked[0].duration < 3
 
@@ -130,7 +146,7 @@ async def test_nobody_at_the_other_end_is_transient() -> None:
     async with MessagesStandIn() as stand_in:
         url = stand_in.url
     model = connect("sk-test", url, timeout=2)
-    with pytest.raises(errors.Transient):
+    with pytest.raises(Transient):
         await model.complete(REQUEST)
     await model.aclose()
 
@@ -138,8 +154,7 @@ async def test_nobody_at_the_other_end_is_transient() -> None:
 async def test_a_cancelled_call_is_booked_and_stays_cancelled() -> None:
     async with serving(Reply(delay=30)) as (stand_in, model, booked):
         call = asyncio.create_task(model.complete(REQUEST))
-        while not stand_in.journal:
-            await asyncio.sleep(0.01)
+        await stand_in.arrived.wait()
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
             await call

@@ -2,45 +2,66 @@
 
 import pytest
 
-from jobs.chain import errors
+from jobs.chain.errors import (
+    AnalystError,
+    BadOutput,
+    BadRequest,
+    KeyRefused,
+    ModelRefused,
+    Overloaded,
+    RateLimited,
+    SpendLimit,
+    TooLong,
+    Transient,
+)
 from jobs.llm.faults import fault_of_status, fault_of_stop, seconds
 
 
 @pytest.mark.parametrize(
     ("status", "kind", "code", "message", "expected"),
     [
-        (429, "rate_limit_error", None, "", errors.RateLimited),
-        (429, "rate_limit_error", "ramp_limit_exceeded", "", errors.RateLimited),
-        (429, "rate_limit_error", "enforced_spend_limit_reached", "", errors.SpendLimit),
-        (429, "rate_limit_error", "contract_spend_limit_reached", "", errors.SpendLimit),
-        (402, "billing_error", None, "", errors.SpendLimit),
-        (400, "invalid_request_error", None, "Your credit balance is too low", errors.SpendLimit),
-        (529, "overloaded_error", None, "", errors.Overloaded),
-        (200, "overloaded_error", None, "", errors.Overloaded),
-        (200, "rate_limit_error", None, "", errors.RateLimited),
-        (200, "api_error", None, "", errors.Transient),
-        (200, None, None, "", errors.Transient),
-        (500, "api_error", None, "", errors.Transient),
-        (502, None, None, "", errors.Transient),
-        (504, "timeout_error", None, "", errors.Transient),
-        (408, None, None, "", errors.Transient),
-        (409, "conflict_error", None, "", errors.Transient),
-        (401, "authentication_error", None, "", errors.KeyRefused),
-        (403, "permission_error", None, "", errors.KeyRefused),
-        (404, "not_found_error", None, "", errors.BadRequest),
-        (400, "invalid_request_error", None, "temperature", errors.BadRequest),
-        (422, None, None, "", errors.BadRequest),
-        (413, "invalid_request_error", None, "", errors.TooLong),
-        (400, "invalid_request_error", None, "prompt is too long: 1", errors.TooLong),
+        (429, "rate_limit_error", None, "", RateLimited),
+        (429, "rate_limit_error", "ramp_limit_exceeded", "", RateLimited),
+        (429, "rate_limit_error", "enforced_spend_limit_reached", "", SpendLimit),
+        (429, "rate_limit_error", "contract_spend_limit_reached", "", SpendLimit),
+        (402, "billing_error", None, "", SpendLimit),
+        (400, "invalid_request_error", None, "Your credit balance is too low", SpendLimit),
+        (529, "overloaded_error", None, "", Overloaded),
+        (200, "overloaded_error", None, "", Overloaded),
+        (200, "rate_limit_error", None, "", RateLimited),
+        (200, "api_error", None, "", Transient),
+        (200, None, None, "", Transient),
+        (500, "api_error", None, "", Transient),
+        (502, None, None, "", Transient),
+        (504, "timeout_error", None, "", Transient),
+        (408, None, None, "", Transient),
+        (409, "conflict_error", None, "", Transient),
+        (401, "authentication_error", None, "", KeyRefused),
+        (403, "permission_error", None, "", KeyRefused),
+        (404, "not_found_error", None, "", BadRequest),
+        (400, "invalid_request_error", None, "temperature", BadRequest),
+        (422, None, None, "", BadRequest),
+        (413, "invalid_request_error", None, "", TooLong),
+        (400, "invalid_request_error", None, "prompt is too long: 1", TooLong),
     ],
 )
-def test_each_answer_has_its_error(status: int, kind: str | None, code: str | None, message: str, expected: type[errors.AnalystError]) -> None:
+def test_each_answer_has_its_error(status: int, kind: str | None, code: str | None, message: str, expected: type[AnalystError]) -> None:
     assert type(fault_of_status(status, kind, code, message, None)) is expected
 
 
 @pytest.mark.parametrize(
     ("header", "expected"),
-    [(None, None), ("7", 7), ("0.5", 0.5), ("3600", 60), ("-1", None), ("soon", None), ("inf", None), ("nan", None), ("Wed, 21 Oct 2026 07:28:00 GMT", None)],
+    [
+        (None, None),
+        ("7", 7),
+        ("0.5", 0.5),
+        ("3600", 60),
+        ("-1", None),
+        ("soon", None),
+        ("inf", None),
+        ("nan", None),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+    ],
 )
 def test_the_wait_asked_for_is_capped_at_a_minute(header: str | None, expected: float | None) -> None:
     assert seconds(header) == expected
@@ -52,15 +73,15 @@ def test_the_wait_asked_for_is_capped_at_a_minute(header: str | None, expected: 
     [
         ("end_turn", None),
         ("stop_sequence", None),
-        ("refusal", errors.ModelRefused),
-        ("max_tokens", errors.BadOutput),
-        ("model_context_window_exceeded", errors.TooLong),
-        ("tool_use", errors.BadOutput),
-        ("pause_turn", errors.BadOutput),
-        (None, errors.Transient),
+        ("refusal", ModelRefused),
+        ("max_tokens", BadOutput),
+        ("model_context_window_exceeded", TooLong),
+        ("tool_use", BadOutput),
+        ("pause_turn", BadOutput),
+        (None, Transient),
     ],
 )
-def test_each_stop_has_its_meaning(reason: str | None, expected: type[errors.AnalystError] | None) -> None:
+def test_each_stop_has_its_meaning(reason: str | None, expected: type[AnalystError] | None) -> None:
     fault = fault_of_stop(reason)
     assert (type(fault) if fault else None) is expected
 

@@ -40,6 +40,15 @@ def test_a_region_code_of_another_state_overrules_the_country_code() -> None:
     assert any("coded as Estonia" in warning for warning in tender.warnings)
 
 
+def test_a_telephone_of_the_coded_country_stands_against_a_foreign_region() -> None:
+    more = "<cac:Contact><cbc:Telephone>+372 123 4567</cbc:Telephone></cac:Contact>"
+
+    tender = read(organisations=organisation(2, "Roads", "EST", "SE110", more))
+
+    assert tender.buyer_country == "EST"
+    assert any("check it" in warning for warning in tender.warnings)
+
+
 def test_telephone_and_register_number_together_overrule_the_country_code() -> None:
     more = (
         "<cac:PartyLegalEntity><cbc:CompanyID>556036-2138</cbc:CompanyID></cac:PartyLegalEntity>"

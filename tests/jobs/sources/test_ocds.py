@@ -25,7 +25,7 @@ def test_the_facts_of_a_release() -> None:
 @pytest.mark.parametrize(
     ("changed", "kind"),
     [
-        ({"tag": ["planning"]}, "opportunity"),
+        ({"tag": ["planning"]}, "planning"),
         ({"tag": ["planning"], "tender": {"status": "planned"}}, "planning"),
         ({"tag": ["planning"], "tender": {}}, "planning"),
         ({"tag": ["tenderUpdate"]}, "opportunity"),
@@ -135,4 +135,4 @@ def test_weights_hidden_in_descriptions_are_found() -> None:
 @pytest.mark.parametrize("value", [None, 7, "x", [], [None], {"a": []}, True])
 @pytest.mark.parametrize("key", ["buyer", "parties", "tender", "tag", "awards", "language", "date", "id", "description"])
 def test_a_field_of_the_wrong_type_is_unknown_and_no_error(key: str, value: object) -> None:
-    assert read(release(**{key: value})).source == "ocds"
+    assert read(release() | {key: value}).source == "ocds"

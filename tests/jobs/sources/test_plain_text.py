@@ -29,6 +29,8 @@ def test_plainly_written_facts_are_found_with_their_lines() -> None:
     [
         ("Tenders must be received no later than noon on 3 June 2027.", "2027-06-03T12:00:00"),
         ("Closing date: 2027-06-03 17:00 CET", "2027-06-03T17:00:00+01:00"),
+        ("Bids are due by 5:00 PM on June 3, 2027 (EST)", "2027-06-03T17:00:00"),
+        ("Bids are due by June 3, 2027, 5:00 PM EST", "2027-06-03T17:00:00-05:00"),
         ("The deadline is June 3, 2027 at 5 pm", "2027-06-03T17:00:00"),
         ("Deadline for receipt of bids:\n3rd of June 2027", "2027-06-03"),
         ("Angebotsfrist: 3. Juni 2027, 10:00 Uhr", "2027-06-03T10:00:00"),
@@ -78,7 +80,9 @@ def test_turnover_and_insurance_are_no_contract_value(line: str) -> None:
     [
         ("Estimated value: £1.2 million", "1200000"),
         ("Auftragswert: 850.000 EUR", "850000"),
-        ("Budget: 45 k€", None),
+        ("Budget: 45 k€", "45000"),
+        ("Budget: to be agreed", None),
+        ("Contract value: $450,000 - $600,000", "600000"),
         ("Total value 1,234,567.89 USD", "1234567.89"),
     ],
 )
@@ -107,3 +111,25 @@ def test_every_quote_stands_in_its_passage() -> None:
     texts = {passage.id: passage.text for passage in tender.passages}
 
     assert all(proof.quote in texts[str(proof.passage_id)] for proof in tender.evidence.values())
+
+
+def test_a_range_shows_its_upper_end_and_says_so() -> None:
+    tender = read("Repair of a bridge over the brook\nContract value: $450,000 - $600,000\n")
+
+    assert any("range from 450,000 to 600,000 USD" in warning for warning in tender.warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The works are to be done by the contractor and will be paid for in the summer of the year.", "eng"),
+        ("Die Arbeiten sind von der Firma im Sommer zu leisten und werden nicht im Voraus bezahlt.", "deu"),
+        (
+            "TransmissionDate CityName PostalZone la IdentificationCode CompanyID Telephone les GazetteID des URI "
+            + "Code Name Type " * 20,
+            None,
+        ),
+    ],
+)
+def test_the_language_is_named_where_the_words_are_plain(text: str, language: str | None) -> None:
+    assert read(text).title_lang == language

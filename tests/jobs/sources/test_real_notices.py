@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jobs.chain.errors import BadInput
+from jobs.chain.tender import Tender
 from jobs.sources.facts import facts
 from jobs.sources.read import read_notice
 
@@ -35,12 +36,20 @@ _FIELDS = [
 pytestmark = pytest.mark.skipif(not _FILES, reason="real notices lie beside the checkout of a developer only")
 
 
+def read_or_refuse(path: Path) -> Tender | None:
+    """The tender; None where the file is refused as JSON of another kind, which some of them are."""
+    try:
+        return read_notice(path.read_bytes(), name=path.name)
+    except BadInput as refused:
+        if refused.code != "foreign_json":
+            raise
+        return None
+
+
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: path.name)
 def test_every_real_file_gives_a_tender_or_a_refusal(path: Path) -> None:
-    try:
-        tender = read_notice(path.read_bytes(), name=path.name)
-    except BadInput as refused:
-        assert refused.code == "foreign_json"
+    tender = read_or_refuse(path)
+    if tender is None:
         return
     texts = {passage.id: passage.text for passage in tender.passages}
     assert json.dumps(facts(tender, source=path.name), allow_nan=False)

@@ -32,8 +32,19 @@ def test_a_country_with_several_clocks_gives_no_instant() -> None:
 
 @pytest.mark.parametrize(
     ("form", "kind"),
-    [("F01", "planning"), ("F02", "opportunity"), ("F03", "award"), ("F05", "opportunity"), ("F07", "qualification_system")]
-    + [("F14", "change"), ("F15", "award"), ("F20", "award"), ("F24", "opportunity"), ("F25", "award"), ("F99", "unknown")],
+    [
+        ("F01", "planning"),
+        ("F02", "opportunity"),
+        ("F03", "award"),
+        ("F05", "opportunity"),
+        ("F07", "qualification_system"),
+        ("F14", "change"),
+        ("F15", "award"),
+        ("F20", "award"),
+        ("F24", "opportunity"),
+        ("F25", "award"),
+        ("F99", "unknown"),
+    ],
 )
 def test_the_number_of_the_form_says_what_it_is(form: str, kind: str) -> None:
     tender = read_notice(samples.legacy(form=form))
@@ -79,3 +90,36 @@ def test_two_dates_that_disagree_are_both_kept_earliest_first() -> None:
 
     assert [deadline.published for deadline in tender.deadlines] == ["2021-06-01T10:00:00", "2021-07-05T10:00:00"]
     assert any("work to the earlier one" in warning for warning in tender.warnings)
+
+
+OLD_FORM = """<?xml version="1.0" encoding="UTF-8"?><TED_EXPORT xmlns="http://publications.europa.eu/TED_schema/Export" DOC_ID="54321-2013">
+<CODED_DATA_SECTION><NOTICE_DATA><ISO_COUNTRY VALUE="AT"/><ORIGINAL_CPV CODE="45233140">x</ORIGINAL_CPV></NOTICE_DATA></CODED_DATA_SECTION>
+<FORM_SECTION><{form} CATEGORY="ORIGINAL" FORM="{number}" LG="DE" VERSION="R2.0.8.S03.E01"><FD>
+<CA_CE_CONCESSIONAIRE_PROFILE><ORGANISATION><OFFICIALNAME>Amt Musterbach</OFFICIALNAME></ORGANISATION><COUNTRY VALUE="AT"/></CA_CE_CONCESSIONAIRE_PROFILE>
+<TITLE_CONTRACT><P>Ortsumfahrung</P></TITLE_CONTRACT><TYPE_CONTRACT VALUE="WORKS"/><CPV><CPV_MAIN><CPV_CODE CODE="45233140"/></CPV_MAIN></CPV>
+<F02_ANNEX_B ITEM="1"><LOT_NUMBER>1</LOT_NUMBER><LOT_TITLE>Nord</LOT_TITLE></F02_ANNEX_B>
+<F02_ANNEX_B ITEM="2"><LOT_NUMBER>2</LOT_NUMBER><LOT_TITLE>Süd</LOT_TITLE></F02_ANNEX_B>
+<TYPE_OF_PROCEDURE><PT_OPEN/></TYPE_OF_PROCEDURE>{more}</FD></{form}></FORM_SECTION></TED_EXPORT>"""
+
+
+def test_an_older_schema_is_read_by_its_own_names() -> None:
+    limit = "<RECEIPT_LIMIT_DATE><DAY>5</DAY><MONTH>2</MONTH><YEAR>2013</YEAR><TIME>9:00</TIME></RECEIPT_LIMIT_DATE>"
+
+    tender = read_notice(OLD_FORM.format(form="CONTRACT", number="2", more=limit).encode())
+
+    assert (tender.title, tender.buyer, tender.buyer_country, tender.notice_type) == ("Ortsumfahrung", "Amt Musterbach", "AUT", "F02")
+    assert [lot.title for lot in tender.lots] == ["Nord", "Süd"]
+    assert [deadline.published for deadline in tender.deadlines] == ["2013-02-05T09:00:00"]
+    assert (tender.cpv_main, tender.nature, tender.kind) == ("45233140", "works", "opportunity")
+
+
+def test_the_final_value_of_an_older_award_is_awarded() -> None:
+    total = (
+        '<TOTAL_FINAL_VALUE><COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE CURRENCY="EUR"><VALUE_COST FMTVAL="750000.50">750 000,50</VALUE_COST>'
+        "<EXCLUDING_VAT/></COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE></TOTAL_FINAL_VALUE>"
+    )
+
+    value = read_notice(OLD_FORM.format(form="CONTRACT_AWARD", number="3", more=total).encode()).estimated_value
+
+    assert value is not None
+    assert (value.amount, value.basis, value.vat) == (Decimal("750000.50"), "awarded", "net")

@@ -78,7 +78,9 @@ async def test_no_alone_does_not_filter_what_codes_call_ours() -> None:
 
 
 async def test_no_filters_where_a_quote_bears_it_out_and_codes_do_not_object() -> None:
-    road = tender(cpv_main="45233120", cpv_all=("45233120",), title="Road", description="New road.", passages=(passage("p1", "A new road is built."),))
+    road = tender(
+        cpv_main="45233120", cpv_all=("45233120",), title="Road", description="New road.", passages=(passage("p1", "A new road is built."),)
+    )
     judge, _ = analyst({**SCREEN, "relevant": "no", "claim": {"text": "Road.", "passage": "p1", "quote": "A new road is built."}})
     assert (await judge.screen(case(road))).relevant is False
 

@@ -108,7 +108,14 @@ def test_a_quote_that_calls_the_channel_is_dropped() -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("1.250.000,00 EUR", "1250000"), ("1,250,000", "1250000"), ("1 250 000", "1250000"), ("40 %", "40"), ("ISO 27001", "27001"), ("007", "7")],
+    [
+        ("1.250.000,00 EUR", "1250000"),
+        ("1,250,000", "1250000"),
+        ("1 250 000", "1250000"),
+        ("40 %", "40"),
+        ("ISO 27001", "27001"),
+        ("007", "7"),
+    ],
 )
 def test_numbers_are_read_whatever_their_separators(text: str, found: str) -> None:
     assert found in numbers(text)

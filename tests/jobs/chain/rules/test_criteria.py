@@ -17,9 +17,7 @@ def rated(notice: Tender, company: Profile | None) -> dict[str, Criterion]:
     return {criterion.code: criterion for criterion in rate_by_rules(Case(tender=notice, profile=company, now=NOW))}
 
 
-@pytest.mark.parametrize(
-    ("cpv", "least", "most"), [("72415000", 5, 5), ("48000000", 3.5, 4.5), ("45000000", 3.5, 4.5)]
-)
+@pytest.mark.parametrize(("cpv", "least", "most"), [("72415000", 5, 5), ("48000000", 3.5, 4.5), ("45000000", 3.5, 4.5)])
 def test_capability_grows_with_the_nearness_of_the_code(cpv: str, least: float, most: float) -> None:
     score = rated(tender(cpv_main=cpv, cpv_all=(cpv,)), profile())["capability"].score
     assert score is not None

@@ -41,7 +41,9 @@ def test_fixed_knock_outs(notice: Tender, code: str, status: KnockOutStatus) -> 
     assert statuses(notice)[code] == status
 
 
-@pytest.mark.parametrize("kind", ["award", "planning", "market_consultation", "qualification_system", "change", "cancellation", "test_notice"])
+@pytest.mark.parametrize(
+    "kind", ["award", "planning", "market_consultation", "qualification_system", "change", "cancellation", "test_notice"]
+)
 def test_nothing_but_a_call_for_competition_can_be_bid_for(kind: Kind) -> None:
     assert statuses(tender(kind=kind))["notice_kind"] == "fail"
 
@@ -79,10 +81,13 @@ def demanded(text: str, **changes: object) -> list[tuple[str, KnockOutStatus]]:
         ("ISO 14001 is welcome.", []),
         ("Cyber Essentials Plus is mandatory.", [("certificate", "fail")]),
         ("Nothing is demanded.", []),
+        ("Average yearly turnover of at least EUR 1,500,000 over three years.", [("turnover", "clear")]),
         ("A minimum turnover of EUR 2,000,000 is required.", [("turnover", "clear")]),
         ("A minimum turnover of EUR 9.500.000,00 is required.", [("turnover", "fail")]),
         ("A minimum turnover of 8 million EUR is required.", [("turnover", "fail")]),
-        ("A minimum turnover of GBP 2,000,000 is required.", [("turnover", "unknown")]),
+        ("A minimum turnover of GBP 5,000,000 is required.", [("turnover", "unknown")]),
+        ("A minimum turnover of GBP 1,000,000 is required.", [("turnover", "clear")]),
+        ("A minimum turnover of SEK 1,000,000 is required.", [("turnover", "unknown")]),
         ("Der Mindestumsatz: Umsatz mindestens 9 Mio EUR.", [("turnover", "fail")]),
     ],
 )
@@ -95,7 +100,9 @@ def test_no_certificates_in_the_profile_means_not_said() -> None:
 
 
 def test_an_expired_certificate_is_a_question() -> None:
-    assert demanded("Bidders must hold ISO 27001.", certificates=({"name": "ISO 27001", "expires": "2026-10-31"},)) == [("certificate", "unknown")]
+    assert demanded("Bidders must hold ISO 27001.", certificates=({"name": "ISO 27001", "expires": "2026-10-31"},)) == [
+        ("certificate", "unknown")
+    ]
 
 
 def test_every_demand_carries_its_sentence() -> None:

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from jobs.chain.rules.languages import same_language
 from jobs.chain.rules.matching import SizeFit, capability_hits, cpv_nearness, size_fit
-from jobs.chain.rules.words import find, fold, has
+from jobs.chain.rules.words import find, find_all, fold, has
 from jobs.chain.tender import Money
 from tests.builders import money, profile, tender
 
@@ -53,6 +54,25 @@ def test_without_codes_on_both_sides_nothing_is_known(notice: list[str], wanted:
 )
 def test_words_are_found_whole_in_any_case_and_accent(text: str, phrase: str, hit: bool) -> None:
     assert has(text, phrase) is hit
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "hit"),
+    [
+        ("Cleaning of three leisure centres", "leisure centre cleaning", True),
+        ("Cleaning of three town halls", "leisure centre cleaning", False),
+        ("Network of it", "it network", False),
+    ],
+)
+def test_all_words_of_a_capability_in_any_order_are_it(text: str, phrase: str, hit: bool) -> None:
+    assert (find_all(fold(text), phrase) is not None) is hit
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("en", "eng", True), ("ENG", "eng", True), ("de-AT", "ger", True), ("swe", "deu", False)]
+)
+def test_languages_are_one_whatever_their_code(one: str, other: str, same: bool) -> None:
+    assert same_language(one, other) is same
 
 
 def test_a_hit_keeps_its_place_in_the_original() -> None:
