@@ -33,6 +33,7 @@ check: $(DEV) ## format, lint, types, import contracts, migrations equal models
 	@$(VENV)/bin/ruff format --check --quiet . || { echo "make fmt mends this"; exit 1; }
 	@$(VENV)/bin/ruff check --quiet .
 	@$(VENV)/bin/basedpyright --level error
+	@$(VENV)/bin/basedpyright --level error -p .ci/pyright-tests.json
 	@$(VENV)/bin/lint-imports --no-logo
 	@if [ -f storage/schema_check.py ]; then $(PY) -m storage.schema_check; fi
 

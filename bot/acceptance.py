@@ -26,12 +26,16 @@ class TooSlow(BidwrightError):
 async def accept(deps: Deps, background: Background, request: Request, *, seconds: float = ACCEPT_SECONDS) -> Admitted:
     """Raises what `admission.admit` raises, and TooSlow."""
     work = asyncio.create_task(admission.admit(deps, request))
-    done, _ = await asyncio.wait({work}, timeout=seconds)
-    if done:
-        return work.result()
-    # Not cancelled: a commit that is cut off may have happened or not, and the person is about to be told that it did not.
-    background.start(_take_back(deps, work, request))
-    raise TooSlow(words.TOO_SLOW)
+    # `work` is never cancelled: a commit that is cut off may have happened or not, and the person is told that it did not.
+    try:
+        await asyncio.wait({work}, timeout=seconds)
+    except asyncio.CancelledError:
+        background.start(_take_back(deps, work, request))
+        raise
+    if not work.done():
+        background.start(_take_back(deps, work, request))
+        raise TooSlow(words.TOO_SLOW)
+    return work.result()
 
 
 async def _take_back(deps: Deps, work: "asyncio.Task[Admitted]", request: Request) -> None:

@@ -12,6 +12,7 @@ from slack_bolt.response import BoltResponse
 from bot.background import Background
 from bot.here import Here
 from bot.oauth import InstallationAuthorize
+from jobs import tracing
 from jobs.deps import Deps
 
 Next = Callable[[], Awaitable[Any]]
@@ -27,7 +28,8 @@ def identify(deps: Deps, background: Background) -> Middleware:
         context["request_id"] = given if _REQUEST_ID.fullmatch(given) else deps.new_id()
         context["background"] = background
         structlog.contextvars.bind_contextvars(request_id=context["request_id"])
-        return await next()
+        with tracing.span("slack_request", request_id=context["request_id"]):
+            return await next()
 
     return middleware
 

@@ -3,11 +3,12 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 import structlog
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from bot import installs, wiring
 from bot.app import build_app
@@ -17,6 +18,7 @@ from jobs.dispatch import Dispatcher
 from jobs.tasks import analyze
 from jobs.worker import Worker
 from storage import schema
+from storage.courtesy import Courtesy
 from storage.db import Database
 
 GRACE_SECONDS = 20.0
@@ -55,7 +57,9 @@ async def ready_database(settings: Settings) -> None:
 async def serve(settings: Settings, stop: asyncio.Event, *, ready: asyncio.Event | None = None) -> None:
     """Answer Slack until `stop` is set; with the embedded queue the worker runs here too."""
     await ready_database(settings)
-    async with wiring.process(settings) as process, _posting(process):
+    async with wiring.process(settings) as process, AsyncExitStack() as stack:
+        if process.link.embedded:  # else posting is the workers' part too: it would slow answers down here
+            await stack.enter_async_context(_posting(process))
         async with asyncio.TaskGroup() as tasks, listening(process):
             if settings.slack_bot_token is not None:
                 work_on = installs.keep_installed(process.deps, process.session, settings.slack_api_url, settings.slack_bot_token, stop)
@@ -80,7 +84,7 @@ async def work(settings: Settings, stop: asyncio.Event) -> None:
 
 
 def _start_worker(process: wiring.Process, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> None:
-    settings, deps = process.settings, process.deps
+    settings, deps = process.settings, process.patient
     worker = Worker(
         process.link,
         partial(analyze.perform, deps),
@@ -104,6 +108,17 @@ async def _posting(process: wiring.Process) -> AsyncIterator[None]:
             stop.set()
 
 
+def _first(courtesy: Courtesy) -> Middleware:
+    """While a request is being answered, work waits."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        with courtesy.urgent():
+            return await handler(request)
+
+    return middleware
+
+
 @asynccontextmanager
 async def listening(process: wiring.Process) -> AsyncIterator[str]:
     """The web application on HOST:PORT; yields its address. In-flight requests end before it closes."""
@@ -119,6 +134,7 @@ async def listening(process: wiring.Process) -> AsyncIterator[str]:
         session=process.session,
     )
     door = web_app(app, process.deps, signing_secret=secret.get_secret_value(), queue_ping=process.queue.check, revision=schema.head())
+    door.middlewares.append(_first(process.courtesy))
     runner = web.AppRunner(door, access_log=None, shutdown_timeout=5)
     await runner.setup()
     try:

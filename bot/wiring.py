@@ -23,6 +23,7 @@ from jobs.chain.rules.analyst import RulesAnalyst
 from jobs.deps import Deps, Limits, Poster
 from jobs.queue import ArqQueue, RedisLink
 from storage.cipher import Cipher
+from storage.courtesy import Courtesy
 from storage.db import Database
 
 SLACK_SECONDS = 10.0
@@ -41,6 +42,10 @@ class Process:
 
     settings: Settings
     deps: Deps
+    """For answering."""
+    patient: Deps
+    """The same for work, whose transactions let answers go first."""
+    courtesy: Courtesy
     link: RedisLink
     queue: ArqQueue
     poster: OutboxPoster
@@ -64,8 +69,10 @@ async def process(settings: Settings) -> AsyncIterator[Process]:
         timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
         # one session per process: the SDK else opens one per call (facts/slack.md §5, trap 1)
         session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout))
+        courtesy = Courtesy()
+        behind = deps.db.behind(courtesy)
         poster = OutboxPoster(
-            db=deps.db,
+            db=behind,
             cipher=deps.cipher,
             session=session,
             base_url=settings.slack_api_url,
@@ -75,7 +82,8 @@ async def process(settings: Settings) -> AsyncIterator[Process]:
             allowance=settings.monthly_credits,
         )
         authorize = InstallationAuthorize(deps.db, deps.cipher, now=deps.now)
-        yield Process(settings, replace(deps, poster=poster), link, queue, poster, authorize, session)
+        deps = replace(deps, poster=poster)
+        yield Process(settings, deps, replace(deps, db=behind), courtesy, link, queue, poster, authorize, session)
 
 
 def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, ArqQueue]:

@@ -66,6 +66,12 @@ UNSUPPORTED = "no passage is quoted for this"
 TWO_READINGS = "its offset is not the buyer's on that day: the earlier of two readings is shown, ask the buyer"
 GUARD_FLAGGED = "Parts of this notice read like instructions to software. They were treated as text and followed by nobody."
 NOT_INSTALLED = "Bidwright is not installed in this workspace (any more). Nothing was stored or charged. Ask an admin to install it."
+WHY_NOT: Mapping[str, str] = {
+    # What is said of a run that ended without an answer and without a sentence of its own.
+    "refused": "Its text reads like instructions to software rather than a notice, so nobody and nothing followed it.",
+    "cancelled": "It was stopped before it was finished.",
+}
+WENT_WRONG = "Something went wrong on our side."
 FEEDBACK_THANKS = {
     "up": "Thank you. Noted as helpful; you can change your vote at any time.",
     "down": "Thank you. Your reasons are in the evaluation log, and this answer counts against us.",

@@ -4,7 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from jobs import dispatch
+import structlog
+
+from jobs import dispatch, tracing
 from jobs.chain.analysis import CREDITS, Depth
 from jobs.chain.tender import Tender
 from jobs.deps import Deps
@@ -15,6 +17,8 @@ from storage.scope import TenantTx
 
 RESPONSE_URL_LASTS = timedelta(minutes=30)
 """Slack takes no answer there later (docs.slack.dev, "Handling user interaction")."""
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ async def admit(deps: Deps, request: Request) -> Admitted:
     now = deps.now()
     async with deps.db.tenant(request.tenant_id) as tx:
         accepted, balance = await _store(tx, deps, request, now)
+    log.info("request_accepted", run_id=accepted.run_id, created=accepted.created, surface=request.surface, depth=request.depth)
     return Admitted(accepted.run_id, accepted.created, tender, CREDITS[request.depth], balance.left)
 
 
@@ -117,7 +122,7 @@ def _new_run(deps: Deps, request: Request) -> runs.NewRun:
         source_kind=request.name,
         input_ref=deps.new_id(),
         response_url_ref=deps.new_id() if request.response_url else None,
-        trace=None,
+        trace=tracing.carrier(),
     )
 
 

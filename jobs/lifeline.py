@@ -9,9 +9,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
-from opentelemetry import trace
 
-from jobs import endings
+from jobs import endings, tracing
 from jobs.chain.errors import AnalystError
 from jobs.deps import Deps
 from jobs.payloads import WakeUp
@@ -19,7 +18,6 @@ from storage import runs
 from storage.errors import StaleLease, StorageError
 
 log = structlog.get_logger()
-tracer = trace.get_tracer("bidwright.jobs")
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(seconds=60)
@@ -40,7 +38,7 @@ async def perform(deps: Deps, wake_up: WakeUp, attempt: Attempt) -> None:
     if run is None:
         return
     with structlog.contextvars.bound_contextvars(run_id=run.id, request_id=run.request_id, attempt=run.attempt):
-        with tracer.start_as_current_span("run", attributes={"bidwright.run_id": run.id, "bidwright.attempt": run.attempt}):
+        with tracing.span("run", carried=run.trace, run_id=run.id, attempt=run.attempt):
             try:
                 await _hold(deps, run, attempt)
             except (StorageError, OSError) as error:

@@ -1,8 +1,8 @@
 """Opens the database: engines, transactions and the hooks that make SQLite and Postgres behave alike."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from typing import Any, Self
 
 from sqlalchemy import URL, Row, event, text
@@ -10,6 +10,7 @@ from sqlalchemy.engine.url import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.courtesy import Courtesy
 from storage.errors import SchemaMismatch, StorageError
 from storage.scope import SystemTx, TenantTx
 from storage.tables.types import dumps
@@ -41,13 +42,17 @@ def parse_url(url: str) -> URL:
     return parsed.set(drivername=driver)
 
 
+Turn = Callable[[], AbstractAsyncContextManager[None]]
+
+
 class Database:
     """The engines of one process. Tenants through `tenant`, everything across tenants through `system`."""
 
-    def __init__(self, dialect: str, writer: AsyncEngine, reader: AsyncEngine) -> None:
+    def __init__(self, dialect: str, writer: AsyncEngine, reader: AsyncEngine, turn: Turn = nullcontext) -> None:
         self.dialect = dialect
         self._writer = writer
         self._reader = reader
+        self._turn = turn
 
     @classmethod
     def open(cls, url: str, *, pool_size: int = 10) -> Self:
@@ -65,10 +70,14 @@ class Database:
         _hook_sqlite(reader, begin="BEGIN", pragma="query_only=ON")
         return cls("sqlite", writer, reader)
 
+    def behind(self, courtesy: Courtesy) -> Self:
+        """The same engines for work that lets answers go first. On Postgres nothing waits: its writers do not queue for one connection."""
+        return self if self.dialect == "postgresql" else type(self)(self.dialect, self._writer, self._reader, courtesy.turn)
+
     @asynccontextmanager
     async def tenant(self, tenant_id: str) -> AsyncIterator[TenantTx]:
         """A write transaction inside one tenant: commits at the end, rolls back on an error. Raises StorageError."""
-        async with self._begun(self._writer) as connection:
+        async with self._turn(), self._begun(self._writer) as connection:
             await self._enter(connection, SET_TENANT, tenant_id)
             yield TenantTx(_always(connection), tenant_id)
 
@@ -90,6 +99,8 @@ class Database:
                 write = write or True in opened or self.dialect == "postgresql"
                 async with turn:
                     if write not in opened:
+                        if write:
+                            await stack.enter_async_context(self._turn())
                         opened[write] = await stack.enter_async_context(self._begun(self._writer if write else self._reader))
                         if self.dialect == "postgresql":
                             with translated():

@@ -1,5 +1,6 @@
 """Brings a database to a revision and tells how it differs from the tables in code."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,11 +50,20 @@ async def differences(url: str) -> list[Any]:
         await engine.dispose()
 
 
-async def _migrate(url: str, work: Callable[[Config], None]) -> None:
+def sql(span: str = "head", *, dialect: str = "postgresql") -> str:
+    """The statements an upgrade would run, for review before a release; `span` is a revision or "from:to". Roles are taken to exist."""
+    text_of_it = io.StringIO()
+    config = _config(output_buffer=text_of_it)
+    config.attributes["dialect"] = dialect
+    command.upgrade(config, span, sql=True)
+    return text_of_it.getvalue()
+
+
+async def connected(url: str, work: Callable[[Connection], None]) -> None:
+    """Does `work` in one transaction of a connection made for migrating, one at a time. Raises StorageError."""
+
     def run(connection: Connection) -> None:
-        config = _config()
-        config.attributes["connection"] = connection
-        work(config)
+        work(connection)
         if connection.dialect.name == "sqlite":
             _check_foreign_keys(connection)
 
@@ -69,8 +79,17 @@ async def _migrate(url: str, work: Callable[[Config], None]) -> None:
         await engine.dispose()
 
 
-def _config() -> Config:
-    config = Config()
+async def _migrate(url: str, work: Callable[[Config], None]) -> None:
+    def run(connection: Connection) -> None:
+        config = _config()
+        config.attributes["connection"] = connection
+        work(config)
+
+    await connected(url, run)
+
+
+def _config(**options: Any) -> Config:
+    config = Config(**options)
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config

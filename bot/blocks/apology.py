@@ -15,7 +15,7 @@ _NEXT = {
 def apology(card: RunCard) -> Message:
     symbol = words.STATE.get(card.state, ("⚠️", ""))[0]
     title = _TITLE.get(card.state, "This analysis could not be finished")
-    reason = fit(escape(card.error), 2000) if card.error else "Something went wrong on our side."
+    reason = fit(escape(card.error), 2000) if card.error else words.WHY_NOT.get(card.state, words.WENT_WRONG)
     cost = f"{words.amount(card.charged)} charged." if card.charged else "Nothing was charged: the credits are back."
     step = _NEXT.get(card.state, "Please ask again with /analyze; if it happens again, give your admin the reference below.")
     reference = words.reference_line(said(card.reference, 40))

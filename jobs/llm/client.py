@@ -10,6 +10,7 @@ from typing import Any, cast
 import anthropic
 import httpx2
 from anthropic.types import Message
+from opentelemetry.trace import TracerProvider
 
 from jobs.chain.errors import AnalystError, BadOutput, BadRequest, Transient
 from jobs.chain.model import ModelReply, ModelRequest, StopReason, Tier, Usage
@@ -160,17 +161,21 @@ def connect(
     models: Mapping[Tier, str] = DEFAULT_MODELS,
     timeout: float = 120.0,
     on_call: Callable[[CallRecord], None] = ignore_call,
+    tracer_provider: TracerProvider | None = None,
 ) -> AnthropicModel:
     """A model over its own connection pool; close it with `aclose()`.
 
     The SDK's own retries are off (it obeys Retry-After without a cap and loses usage), and prompt text never enters spans:
     both are said explicitly, so that no variable of the environment can turn them on.
     """
+    spans: anthropic.OpenTelemetryOptions = {"traces": {"content_mode": "metadata_only"}, "propagation": False}
+    if tracer_provider is not None:
+        spans["tracer_provider"] = tracer_provider
     client = anthropic.AsyncAnthropic(
         api_key=api_key,
         base_url=base_url or API_URL,
         max_retries=0,
         timeout=httpx2.Timeout(timeout, connect=5.0),
-        open_telemetry={"traces": {"content_mode": "metadata_only"}, "propagation": False},
+        open_telemetry=spans,
     )
     return AnthropicModel(client=client, models=models, timeout=timeout, on_call=on_call)

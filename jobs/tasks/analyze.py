@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import structlog
 
-from jobs import endings, lifeline
+from jobs import endings, lifeline, tracing
 from jobs.chain.analysis import Depth, StepName
 from jobs.chain.errors import AnalystError, BadInput
 from jobs.chain.model import Analyst, Case
@@ -21,6 +22,7 @@ from storage.errors import StaleLease
 
 log = structlog.get_logger()
 
+SHOW_EVERY = timedelta(seconds=1)
 STANDARD_STEPS = ("read", "screen", "rate", "answer")
 QUICK_STEPS = ("read", "screen", "answer")
 SHOWN: Mapping[StepName, str] = {"guard_in": "read", "screen": "screen", "rate": "rate", "guard_out": "answer"}
@@ -32,6 +34,14 @@ class Progress:
     """State of the steps as a person sees it; changed as the run goes."""
 
     steps: dict[str, str] = field(default_factory=dict[str, str])
+    shown_at: datetime | None = None
+
+    def worth_showing(self, now: datetime) -> bool:
+        """At first, and then at most once a second: Slack shows less (chat.update, facts/slack.md §3), and each showing is a write."""
+        if self.shown_at is not None and now - self.shown_at < SHOW_EVERY:
+            return False
+        self.shown_at = now
+        return True
 
     def start(self, step: str) -> None:
         self.steps = {name: ("done" if state == "running" else state) for name, state in self.steps.items()}
@@ -55,12 +65,14 @@ async def perform(deps: Deps, wake_up: WakeUp) -> None:
 
 async def _attempt(deps: Deps, run: runs.Run) -> None:
     try:
-        work = await _read(deps, run)
+        with tracing.span("read"):
+            work = await _read(deps, run)
     except BadInput as error:
         async with deps.db.tenant(run.tenant_id) as tx:
             await endings.fail(tx, deps, run, "refused", cause=error.code, sentence=error.sentence)
         return
-    outcome = await _judge(deps, run, work)
+    with tracing.span("chain", depth=run.depth):
+        outcome = await _judge(deps, run, work)
     async with deps.db.tenant(run.tenant_id) as tx:
         await endings.end(tx, deps, run, outcome, work.tender, tender_id=work.tender_id)
 
@@ -109,6 +121,8 @@ async def _chain(deps: Deps, run: runs.Run, work: Work, analyst: Analyst) -> Out
 
     async def on_start(step: StepName) -> None:
         progress.start(SHOWN[step])
+        if not progress.worth_showing(deps.now()):
+            return
         async with deps.db.tenant(run.tenant_id) as tx:
             await endings.show_progress(tx, deps, run, progress.steps)
         deps.poster.kick()

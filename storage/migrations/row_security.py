@@ -4,13 +4,16 @@ The owner of the tables is held by the policies too (FORCE): a migration that ba
 for its own length.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
 
 from storage.errors import SchemaMismatch
 
+# Runs or, offline, prints one statement: alembic.op.execute.
+Run = Callable[[str], Any]
 APP = "bidwright_app"
 SYSTEM = "bidwright_system"
 CURRENT_TENANT = "nullif(current_setting('app.tenant_id', true), '')"
@@ -60,14 +63,13 @@ def refuse_strong_roles(bind: Connection, app: str = APP, system: str = SYSTEM) 
         )
 
 
-def protect(bind: Connection, table: str, *, owner: str = "tenant_id", app: str, system: Iterable[str] = ()) -> None:
+def protect(run: Run, table: str, *, owner: str = "tenant_id", app: str, system: Iterable[str] = ()) -> None:
     """Forces row-level security on a tenant table.
 
     `owner` is its tenant column, `app` the app role's privileges ("SELECT, INSERT"), `system` the columns the system role may read.
     """
-    _reset_grants(bind, table)
+    _reset_grants(run, table)
     mine = f"{owner} = {CURRENT_TENANT}"
-    run = bind.exec_driver_sql
     run(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     run(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     run(f"CREATE POLICY tenant_rows ON {table} TO {APP} USING ({mine}) WITH CHECK ({mine})")
@@ -78,19 +80,19 @@ def protect(bind: Connection, table: str, *, owner: str = "tenant_id", app: str,
         run(f"GRANT SELECT ({columns}) ON {table} TO {SYSTEM}")
 
 
-def let_count(bind: Connection, table: str) -> None:
+def let_count(run: Run, table: str) -> None:
     """Lets the app role draw numbers for the serial `id` of a table."""
-    bind.exec_driver_sql(f"GRANT USAGE ON SEQUENCE {table}_id_seq TO {APP}")
+    run(f"GRANT USAGE ON SEQUENCE {table}_id_seq TO {APP}")
 
 
-def grant(bind: Connection, grants: Mapping[tuple[str, str], str]) -> None:
+def grant(run: Run, grants: Mapping[tuple[str, str], str]) -> None:
     """Gives (role, table) exactly the named privileges: for tables without tenants."""
-    for table in {table for _, table in grants}:
-        _reset_grants(bind, table)
+    for table in sorted({table for _, table in grants}):
+        _reset_grants(run, table)
     for (role, table), privileges in grants.items():
-        bind.exec_driver_sql(f"GRANT {privileges} ON {table} TO {role}")
+        run(f"GRANT {privileges} ON {table} TO {role}")
 
 
-def _reset_grants(bind: Connection, table: str) -> None:
+def _reset_grants(run: Run, table: str) -> None:
     # A deployment may have ALTER DEFAULT PRIVILEGES in place, which would make an append-only table writable.
-    bind.exec_driver_sql(f"REVOKE ALL ON {table} FROM PUBLIC, {APP}, {SYSTEM}")
+    run(f"REVOKE ALL ON {table} FROM PUBLIC, {APP}, {SYSTEM}")

@@ -80,7 +80,7 @@ async def _command(session: aiohttp.ClientSession, address: str, trigger: str, t
         "text": "city-network",
         "team_id": TEAM,
         "user_id": USER,
-        "channel_id": "C0NBIDS",
+        "channel_id": f"C{trigger}",
         "trigger_id": trigger,
         "response_url": "http://127.0.0.1:9/response/1",
         "api_app_id": "A0BENCH",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
 MOST_STEAL = 0.05
 """Share of the CPU the host may take away before a run is thrown away."""
@@ -22,7 +23,7 @@ class Figure:
     def kept(self) -> bool:
         return self.limit is None or self.value <= self.limit
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         return asdict(self) | {"kept": self.kept}
 
 

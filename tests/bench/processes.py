@@ -12,14 +12,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Self
+from typing import IO, Self
 
 from storage import runs, tenants
 from storage.db import Database
 
 SECRET = "bench-signing-secret"
-TEAM, USER = "T0NORTH", "U0ADA"
-TOKEN = f"xoxb-playground-{TEAM}"
+TEAM, USER = "T0BENCH", "U0BENCH"
+TOKEN = "xoxb-bench"
 
 
 def free_port() -> int:
@@ -32,19 +32,21 @@ def free_port() -> int:
 async def running(command: Sequence[str], *, port: int, environment: dict[str, str] | None = None) -> AsyncIterator[int]:
     """A process that listens on `port`; ended by its own id at the end. Yields the id."""
     env = {"PATH": os.environ["PATH"], **(environment or {})}  # noqa: TID251 - the child gets a clean environment
-    child = subprocess.Popen(list(command), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        await _listens(child, port)
-        yield child.pid
-    finally:
-        child.terminate()
-        await asyncio.to_thread(child.communicate)
+    with tempfile.TemporaryFile() as said:
+        child = subprocess.Popen(list(command), env=env, stdout=subprocess.DEVNULL, stderr=said)
+        try:
+            await _listens(child, port, said)
+            yield child.pid
+        finally:
+            child.terminate()
+            await asyncio.to_thread(child.wait)
 
 
-async def _listens(child: "subprocess.Popen[bytes]", port: int) -> None:
+async def _listens(child: "subprocess.Popen[bytes]", port: int, said: IO[bytes]) -> None:
     for _ in range(600):
         if child.poll() is not None:
-            raise RuntimeError(f"{child.args} ended at once: {child.communicate()[1].decode()[-2000:]}")
+            said.seek(0)
+            raise RuntimeError(f"{child.args} ended at once: {said.read().decode()[-2000:]}")
         if port == 0:
             return
         with socket.socket() as probe:
@@ -75,8 +77,7 @@ class Product:
         self._folder = Path(tempfile.mkdtemp(prefix="bidwright-bench-"))
         self._stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
         self._port, slack = free_port(), free_port()
-        playground = [sys.executable, "-m", "playground", "--port", str(slack), "--app-url", f"http://127.0.0.1:{self._port}", "--signing-secret", SECRET]
-        await self._stack.enter_async_context(running(playground, port=slack))
+        await self._stack.enter_async_context(running([sys.executable, "-m", "tests.bench.sink", str(slack)], port=slack))
         environment = {
             "DATA_DIR": str(self._folder),
             "SLACK_API_URL": f"http://127.0.0.1:{slack}/api/",

@@ -52,6 +52,19 @@ async def test_a_request_stored_too_late_is_refused_now_and_taken_back_when_it_l
         assert any("time limit" in change.cause for change in await runs.transitions(tx, run.id))
 
 
+async def test_a_request_that_was_given_up_on_is_taken_back_too(rig: Rig) -> None:
+    slow, background = SlowDatabase(rig.deps.db), Background()
+    deps = fake_deps(slow, clock=rig.clock)  # pyright: ignore[reportArgumentType]
+    asking = asyncio.create_task(accept(deps, background, request(rig.tenants[TEAM])))
+    await asyncio.sleep(0)
+    asking.cancel()
+    await asyncio.gather(asking, return_exceptions=True)
+    slow.gate.set()
+    await background.drain()
+    (run,) = await rig.runs()
+    assert run.cancel_requested_at is not None
+
+
 async def test_a_late_request_that_fails_after_all_leaves_nothing(rig: Rig) -> None:
     slow, background = SlowDatabase(rig.deps.db), Background()
     deps = fake_deps(slow, clock=FakeClock())  # pyright: ignore[reportArgumentType]

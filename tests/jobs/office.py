@@ -72,7 +72,7 @@ class Office:
     def another(self, prefix: str = "other", **changes: Any) -> "Office":
         """The same database seen from another process: its own ids, queue and poster."""
         queue, poster = FakeQueue(), FakePoster()
-        deps = replace(self.deps, queue=queue, poster=poster, new_id=FakeIds(prefix).new, **changes)
+        deps = replace(self.deps, **({"queue": queue, "poster": poster, "new_id": FakeIds(prefix).new} | changes))
         return Office(deps, self.clock, queue, poster)
 
     def with_analyst(self, analyst: Any) -> "Office":

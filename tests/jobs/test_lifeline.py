@@ -187,6 +187,7 @@ async def test_a_worker_that_lost_its_lease_is_cut_off_and_writes_nothing(office
     await asyncio.wait_for(working, LONG)
     assert attempt.cut_off
     assert (await office.run(run_id)).state == "queued"
+    office.forward(3600)
     await office.work(run_id, gen=2)
     assert (await office.run(run_id)).state == "complete"
     assert await office.balance() == (0, 3)

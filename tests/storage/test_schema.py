@@ -1,5 +1,6 @@
 import asyncio
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.storage.builders import HERE, THERE
 from tests.storage.everything import seed
 from tests.storage_fixtures import ON_POSTGRES, OWNER, Addresses, PostgresServer
 
+ROOT = Path(__file__).parents[2]
 ON_THE_SERVER = pytest.mark.skipif(not ON_POSTGRES, reason="DATABASE_URL is not set")
 
 
@@ -107,6 +109,25 @@ async def test_a_migration_that_leaves_a_row_pointing_nowhere_is_undone(tmp_path
 async def test_the_check_says_so_when_migrations_equal_the_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert await schema_check.check(f"sqlite:///{tmp_path / 'check.db'}") == 0
     assert "equal" in capsys.readouterr().out
+
+
+def test_the_statements_can_be_read_before_they_run() -> None:
+    statements = schema.sql()
+    for table in metadata.sorted_tables:
+        assert f"CREATE TABLE {table.name} " in statements
+        assert (f"ALTER TABLE {table.name} FORCE ROW LEVEL SECURITY;" in statements) == (table.name != "leases")
+    assert "ROW LEVEL" not in schema.sql(dialect="sqlite")
+
+
+async def test_alembics_own_command_line_migrates_the_database_it_is_told(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'dev.db'}"
+    for arguments, expected in ((("-x", f"url={url}", "upgrade", "head"), 0), (("upgrade", "head"), 255)):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "alembic", *arguments, cwd=ROOT, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        )
+        _, said = await process.communicate()
+        assert process.returncode == expected, said.decode()
+    assert await schema.differences(url) == []
 
 
 async def as_owner(server: PostgresServer, name: str, work: object) -> None:

@@ -7,11 +7,12 @@ family. No filter is a boundary (facts/llm.md §3): what it misses meets closed 
 import re
 
 from jobs.chain.guards import tongues
+from jobs.chain.guards.dictation import DICTATION
 from jobs.chain.guards.sign import AI, Family
 from jobs.chain.guards.steering import STEERING
 from jobs.chain.guards.takeover import TAKEOVER
 
-FAMILIES: tuple[Family, ...] = (*TAKEOVER, *STEERING)
+FAMILIES: tuple[Family, ...] = (*TAKEOVER, *STEERING, *DICTATION)
 DOUBT = 0.4
 """What is left of a weight where the context speaks for tenderers or systems being talked about."""
 CONTEXT = 160

@@ -28,17 +28,23 @@ def guard_out(analysis: Analysis, tender: Tender, profile: Profile | None = None
     ours = {k.claim.text for k in analysis.knock_outs if k.code in CODE_OWNED}
     ours |= {criterion.claim.text for criterion in analysis.criteria if criterion.code == "effort"}
     gate = _Gate(tender, profile, ours, trusted=analysis.analyst == "rules")
+    reasons = gate.claims(analysis.reasons)
     return analysis.model_copy(
         update={
-            "headline": gate.text(analysis.headline),
-            "reasons": gate.claims(analysis.reasons),
+            "headline": gate.text(_with(analysis.headline, analysis.reasons, reasons)),
+            "reasons": reasons,
             "criteria": tuple(gate.criterion(criterion) for criterion in analysis.criteria),
             "knock_outs": tuple(gate.knock_out(knock_out) for knock_out in analysis.knock_outs),
             "risks": gate.claims(analysis.risks),
             "missing": tuple(map(gate.text, analysis.missing)),
-            "what_would_change": tuple(map(gate.text, analysis.what_would_change)),
+            "what_would_change": gate.sentences(analysis.what_would_change),
         }
     )
+
+
+def _with(headline: str, before: tuple[Claim, ...], after: tuple[Claim, ...]) -> str:
+    """The headline repeats the first reason: what was marked there is marked here."""
+    return headline.replace(before[0].text, after[0].text) if before and before[0].text else headline
 
 
 class _Gate:
@@ -66,6 +72,10 @@ class _Gate:
             if strange:
                 return Claim(text=f"{text} (not in the notice: {', '.join(strange)})")
         return Claim(text=text, evidence=evidence)
+
+    def sentences(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Advice carries no quotes; what names a number nobody knows is left out."""
+        return tuple(self.text(text) for text in texts if self._trusted or not strange_numbers(text, self._known))
 
     def _holds(self, evidence: Evidence) -> bool:
         return is_verified(evidence, self._tender) and not CONTROL.search(evidence.quote)

@@ -37,20 +37,36 @@ TAKEOVER: tuple[Family, ...] = (
         contextual=True,
         imperative=True,
     ),
+    family(
+        "override",
+        1.0,
+        "asks to ignore the above and say something else",
+        rf"\b(?:{tongues.IGNORE}){GAP}{FILL2}(?:{tongues.ABOVE})[\W_]{{1,4}}(?:{tongues.AND})[\W_]{{1,3}}(?:{tongues.SAY})\b",
+    ),
+    family(
+        "override",
+        0.7,
+        "asks to leave the task",
+        rf"\b(?:{tongues.IGNORE}|do not answer|don't answer){GAP}(?:about )?(?:the|your|this|that|any|die|diese|deine|la|le|el|tu|ta|il){GAP}"
+        r"(?:task|question|request|job|aufgabe|frage|tarea|pregunta|tache|compito)\b"
+        r"|\b(?:previous|prior|earlier) (?:requests?|tasks?|prompts?) (?:is|are) (?:now )?(?:void|cancell?ed|over|obsolete|invalid)\b"
+        r"|\bstop what you are doing\b",
+        contextual=True,
+    ),
     family("override", 1.0, "letters run together hide an order", tongues.COMPACT),
     family(
         "override",
         0.6,
         "announces new instructions",
         r"\b(?:new|updated|real|actual|another|different|neue|andere|nouvelles|nuevas|nuove) "
-        r"(?:instructions?|task|aufgabe|anweisung(?:en)?|consignes|instrucciones|istruzioni)\b",
+        r"(?:instructions?|prompt|task|aufgabe|anweisung(?:en)?|consignes|instrucciones|istruzioni)\b",
         contextual=True,
     ),
     family(
         "role_change",
         1.0,
         "gives the reader another role",
-        r"\b(?:you are now (?:an?|my|the|in|dan|free|going|acting)|you are no longer (?:an?|bound|required|restricted|limited)"
+        r"\b(?:you are now (?:an? (?!registered|member|supplier|user|bidder|qualified|part)|my |dan |free |going to |acting |in (?:\w{1,14} )?mode)|you are no longer (?:an?|bound|required|restricted|limited)"
         r"|from now on,? you (?:are (?:an?|the|my|no)|(?:will|must|should|shall) (?:only|always|never|answer|respond"
         r"|reply|act|be|obey"
         r"|ignore|speak|write)|act|only|speak)|you will now (?:act|be|play|answer|respond)|(?:pretend"
@@ -65,6 +81,19 @@ TAKEOVER: tuple[Family, ...] = (
         rf"|buyer|developer|system))"
         rf"|roleplay as|play the role of|stay in character|{tongues.ROLE})\b",
         imperative=True,
+    ),
+    family(
+        "role_change",
+        1.0,
+        "gives the reader another role",
+        r"\b(?:behave|act|respond|answer|operate) (?:as|like) an? (?:unrestricted|uncensored|unfiltered|evil|rogue|pirate)\b"
+        r"|\b(?:admin|administrator|developer|security) override\b",
+    ),
+    family(
+        "role_change",
+        0.7,
+        "claims authority over the reader",
+        r"\bi am (?:the|your) (?:developer|creator|administrator|admin|programmer)\b",
     ),
     family(
         "role_change",
@@ -96,6 +125,15 @@ TAKEOVER: tuple[Family, ...] = (
         r"|instruction)[\])*]{0,3} ?:[ \n]"
         r"|\bsystem ?(?:override|prompt ?:|message ?:|instruction ?:)|\"role\" ?: ?\"(?:system|assistant|developer)\""
         r"|\b(?:hidden|llm|ai|model|secret|assistant) (?:instructions?|directives?|commands?) ?:",
+    ),
+    family(
+        "system_text",
+        1.0,
+        "imitates the frame of a prompt",
+        r"\b(?:system|admin|developer) (?:note|message|notice|update) (?:for|to) (?:the |all |any )?(?:model|ai|llm|assistant|reviewer)",
+    ),
+    family(
+        "system_text", 0.5, "claims that the notice ends", r"\bend of (?:the )?(?:notice|document|tender|text|file|prompt|input|context)\b"
     ),
     family(
         "system_text",

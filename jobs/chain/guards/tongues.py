@@ -61,7 +61,7 @@ EVERYTHING = (
     r" (?:som|ovan)|alt (?:som|hvad)|все что|sve (?:sto|prethodno)"
 )
 ROLE = (
-    r"sie sind (?:jetzt|nun|ab jetzt|ab sofort) (?:ein|der|die|mein)\w{0,2}|du bist (?:jetzt|nun|ab jetzt|ab sofort)"
+    r"sie sind (?:jetzt|nun|ab jetzt|ab sofort) (?:ein|mein)\w{0,2} (?!registr|mitglied|bieter)|du bist (?:jetzt|nun|ab jetzt|ab sofort)"
     r"|ab (?:jetzt|sofort|nun) (?:bist|wirst|antwortest|sollst) du|stell(?:e)? dir vor,?"
     r" du|tu ?(?:e|als ob)? so,? als (?:ob|warst|seist) du|spiele? die rolle|verhalte dich (?:wie|als)|agiere als"
     r"|tu es (?:maintenant|desormais)|vous etes (?:maintenant|desormais)|agis comme|fais comme si|eres ahora|ahora eres"
@@ -85,14 +85,14 @@ SECRETS = (
     r"system ?prompts?|(?:your|hidden|secret|initial|original|internal|previous|full|above|deine[nr]?|ihre[nr]?|vos|tes"
     r"|tus|tuoi"
     r"|tue|je|twoje|dina|dine) (?:\w{1,12} ){0,2}(?:prompts?|instructions?|instruktionen|anweisungen|consignes|instrucciones"
-    r"|istruzioni|instructies|instrukcje|instruktioner|directives|guidelines|configuration|context)"
+    r"|istruzioni|instructies|instrukcje|instruktioner|directives|guidelines|rules|configuration|context)"
     r"|prompt (?:text|inicial|initial|systeme|de sistema|di sistema)|systemprompt\w{0,2}|(?:api|secret|access|encryption) keys?"
     r"|passwor[dt]s?|environment variables|promptvorlage|prompt ?text\w{0,2}|confidential (?:data|profile)|company profile"
     r"|системн\w{1,3} промпт"
 )
 VERDICT = (
     r"bewerte[nt]? (?:diese[sn]?|das|die|den) (?:\w{1,20} ){0,4}(?:mit|als) (?:\w{1,12} ){0,3}(?:10|100|5|hochste[nrm]?"
-    r"|bestnote"
+    r"|hochstnote|bestnote"
     r"|perfekt|sehr gut|volle[nr]?|bid)|empfiehl (?:immer|unbedingt|stets)"
     r"|(?:note|notez|evalue[zr]?) (?:cet|cette|ce) (?:\w{1,20} ){0,4}(?:10|100|maximale?|parfaite?|bid)|recommande[zr]?"
     r" (?:toujours|imperativement)"
@@ -156,4 +156,13 @@ COMPACT = (
     r"(?:ignore|disregard|forget)(?:all|any)?(?:of)?(?:the|your|my)?(?:previous|prior|above|earlier)(?:instructions?"
     r"|prompts?|rules|messages?)"
     r"|(?:show|print|reveal)(?:me)?(?:your|the)systemprompt|ignoriere(?:alle)?(?:vorherigen|bisherigen)anweisungen"
+)
+ABOVE = (
+    r"the above|the foregoing|the preceding|das obige|das vorherige|ce qui precede|lo anterior|lo de arriba|quanto sopra|quanto precede"
+    r"|powyzsze|het bovenstaande|bovenstaande|ovanstaende|det ovenstaende|o anterior|vyse uvedene|вышесказанное|вышеизложенное"
+)
+AND = r"and|und|et|y|e|i|en|och|og|a|и|then|instead"
+SAY = (
+    r"say|answer|respond|reply|write|output|print|tell|sag\w{0,2}|antworte\w?|schreib\w{0,2}|dis|dites|ecris|ecrivez|repond\w{1,3}|di|diga"
+    r"|escribe|responde|scrivi|rispondi|odpowiedz|napisz|svara|skriv|svar|zeg|antwoord|escreva|odpovez|napis|скажи|ответь|напиши"
 )

@@ -41,10 +41,11 @@ def upgrade() -> None:
     """Creates everything; on Postgres with roles, policies and grants."""
     for create in TABLES.values():
         create()
-    bind = op.get_bind()
-    if bind.dialect.name == "postgresql":
-        row_security.require_roles(bind)
-        _protect(bind)
+    context = op.get_context()
+    if context.dialect.name == "postgresql":
+        if not context.as_sql:
+            row_security.require_roles(op.get_bind())
+        _protect()
 
 
 def downgrade() -> None:
@@ -53,14 +54,14 @@ def downgrade() -> None:
         op.drop_table(name)
 
 
-def _protect(bind: sa.Connection) -> None:
+def _protect() -> None:
     for name in TABLES:
         if name != "leases":
             owner = "id" if name == "tenants" else "tenant_id"
-            row_security.protect(bind, name, owner=owner, app=PRIVILEGES.get(name, FULL), system=SYSTEM_COLUMNS.get(name, ()))
+            row_security.protect(op.execute, name, owner=owner, app=PRIVILEGES.get(name, FULL), system=SYSTEM_COLUMNS.get(name, ()))
     for name in ("audit", "run_transitions"):
-        row_security.let_count(bind, name)
-    row_security.grant(bind, {(row_security.SYSTEM, "leases"): FULL, (row_security.APP, "alembic_version"): "SELECT"})
+        row_security.let_count(op.execute, name)
+    row_security.grant(op.execute, {(row_security.SYSTEM, "leases"): FULL, (row_security.APP, "alembic_version"): "SELECT"})
 
 
 def _leases() -> None:

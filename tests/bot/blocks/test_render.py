@@ -11,6 +11,7 @@ from bot.blocks.limits import check
 from bot.blocks.message import Message
 from bot.blocks.render import render
 from jobs.chain.tender import Deadline, Lot
+from playground.limits import check_blocks
 from tests.bot.blocks.cards import NOW, analysis, card, cards, claim, tender
 
 TOKEN = re.compile(r"<[^>]*>")
@@ -58,9 +59,10 @@ def test_the_first_page_answers_on_one_screen_and_carries_the_feedback_buttons_l
     ):
         assert part in text
     assert "Judged by rules: no model is configured." in text
-    assert len(first.blocks) <= 8
-    assert first.blocks[-1]["elements"][0]["positive_button"]["value"] == "up|01JRUN|answer"
-    assert first.blocks[-1]["elements"][0]["action_id"] == "answer:feedback"
+    *above, foot = first.blocks
+    assert len(above) <= 7
+    assert foot["elements"][0]["positive_button"]["value"] == "up|01JRUN|answer"
+    assert foot["elements"][0]["action_id"] == "answer:feedback"
 
 
 def test_the_one_thing_that_could_end_it_is_the_open_knock_out() -> None:
@@ -148,6 +150,20 @@ def test_an_apology_says_what_happened_what_it_cost_and_the_reference() -> None:
     for part in ("could not be finished", "The model did not answer.", "Nothing was charged", "Reference JRUN"):
         assert part in message.text
     assert render("answer", card(analysis=None), now=NOW)[0].blocks[0]["type"] == "section"
+
+
+def test_a_refusal_and_a_stop_are_not_called_our_mistake() -> None:
+    refused = render("answer", card(state="refused", analysis=None, charged=0), now=NOW)[0].text
+    stopped = render("apology", card(state="cancelled", analysis=None, charged=0), now=NOW)[0].text
+    assert "reads like instructions to software" in refused
+    assert "It was stopped before it was finished" in stopped
+    assert "went wrong on our side" not in refused + stopped
+
+
+@given(hostile=cards, view=st.sampled_from(["root", "progress", "answer", "apology"]))
+def test_the_local_slack_takes_all_that_we_render(hostile: RunCard, view: str) -> None:
+    for message in render(view, hostile, now=NOW):
+        assert check_blocks(list(message.blocks)) == []
 
 
 def test_progress_names_each_step_with_its_state_in_words() -> None:

@@ -5,6 +5,9 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from jobs.chain.agents.analyst import ModelAnalyst
 from jobs.chain.agents.replies import ScreenReply
@@ -23,7 +26,7 @@ from jobs.chain.errors import (
 from jobs.chain.model import Case, ModelRequest
 from jobs.chain.pipeline import run_chain
 from jobs.chain.policy import DEFAULT_POLICY
-from jobs.llm.client import AnthropicModel, CallRecord, connect
+from jobs.llm.client import API_URL, AnthropicModel, CallRecord, connect
 from tests.builders import NOW, profile, tender
 from tests.jobs.chain.doubles import prompts
 from tests.standins import messages_api as api
@@ -206,3 +209,25 @@ async def test_a_number_the_model_changed_in_its_quote_is_caught() -> None:
     assert analysis is not None
     assert {criterion.code for criterion in analysis.criteria if criterion.score is not None} == {"effort"}
     assert (analysis.verdict, analysis.score) == ("review", None)
+
+
+async def test_spans_hold_no_text_of_prompt_or_reply_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANTHROPIC_OPEN_TELEMETRY_TRACES_CONTENT_MODE", "content")
+    kept, provider = InMemorySpanExporter(), TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(kept))
+    async with MessagesStandIn() as stand_in:
+        model = connect("sk-test", stand_in.url, tracer_provider=provider)
+        await model.complete(REQUEST)
+        await model.aclose()
+    (span,) = kept.get_finished_spans()
+    shown = str(span.attributes) + str([event.attributes for event in span.events])
+    assert "claude-haiku-5-5" in shown
+    assert "Some text of a notice" not in shown
+    assert "Be brief" not in shown
+
+
+async def test_the_address_of_the_environment_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://elsewhere.invalid")
+    model = connect("sk-test")
+    assert str(model.client.base_url).startswith(API_URL)
+    await model.aclose()

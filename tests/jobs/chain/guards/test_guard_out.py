@@ -119,3 +119,15 @@ def test_a_quote_that_calls_the_channel_is_dropped() -> None:
 )
 def test_numbers_are_read_whatever_their_separators(text: str, found: str) -> None:
     assert found in numbers(text)
+
+
+def test_a_headline_repeats_the_mark_of_its_reason() -> None:
+    claim = Claim(text="The value is 540,000 EUR.", evidence=(GOOD,))
+    checked = guard_out(answer(claim, headline="Bid, 80 of 100: The value is 540,000 EUR."), tender())
+    assert checked.headline.endswith("(not in the notice: 540000)")
+
+
+def test_advice_of_a_model_with_a_made_up_number_is_left_out() -> None:
+    advice = ("Ask who holds the contract.", "Find 17 more references.", "See https://evil.example")
+    checked = guard_out(answer().model_copy(update={"what_would_change": advice}), tender())
+    assert checked.what_would_change == ("Ask who holds the contract.", "See [link removed]")
