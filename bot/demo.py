@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import yaml
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 

@@ -14,7 +14,8 @@ from storage.db import Database
 from storage.outbox import OutboxRow, Page
 from storage.scope import TenantTx
 
-LEASE_SECONDS = 30.0
+LEASE_SECONDS = 15.0
+"""A turn may take 1.5 s and a call 10, which `Sending` looks for before each; what a dead poster held is free again soon after."""
 BODY_COLUMN = "outbox_pages.body"
 ACTOR = "system"
 

@@ -66,7 +66,7 @@ def _tracebacks() -> structlog.processors.ExceptionRenderer:
 
 def configure(level: str = "INFO", style: Literal["json", "console"] = "json", stream: TextIO | None = None) -> None:
     """Route structlog and the standard library through one chain to stderr (or `stream`)."""
-    stream = stream or sys.stderr
+    target = stream or sys.stderr
     shared: list[Callable[..., Any]] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -74,14 +74,14 @@ def configure(level: str = "INFO", style: Literal["json", "console"] = "json", s
         _tracebacks() if style == "json" else structlog.processors.format_exc_info,
         redact_event,
     ]
-    last = structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer(colors=stream.isatty())
+    last = structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer(colors=target.isatty())
     structlog.configure(
         processors=[*shared, last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(stream),
+        logger_factory=structlog.PrintLoggerFactory(target),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(stream)
+    handler = logging.StreamHandler(target)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=last, foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared]))
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -19,7 +19,7 @@ from bot.poster import OutboxPoster
 from bot.settings import Settings, SettingsError
 from jobs.chain.policy import DEFAULT_POLICY
 from jobs.chain.profile import Profile
-from jobs.chain.rules.analyst import RulesAnalyst
+from jobs.chain.rules.analyst import FALLBACK_NOTE, RulesAnalyst
 from jobs.deps import Deps, Limits, Poster
 from jobs.queue import ArqQueue, RedisLink
 from storage.cipher import Cipher
@@ -100,7 +100,7 @@ def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, A
         queue=queue,
         poster=poster,
         analyst=analyst_factory(settings),
-        fallback=RulesAnalyst(),
+        fallback=RulesAnalyst(note=FALLBACK_NOTE),
         policy=DEFAULT_POLICY,
         default_profile=_default_profile(settings),
         limits=_limits(settings),

@@ -1,6 +1,7 @@
 """How a run ends: outcome, charge, answer and eval-log row in one transaction, so that there is one of each."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from jobs.chain.analysis import CREDITS, Depth
 from jobs.chain.pipeline import Outcome
@@ -77,7 +78,7 @@ async def _put(tx: TenantTx, deps: Deps, run: runs.Run, part: str, seq: int, pay
     )
 
 
-async def _log_answer(tx: TenantTx, deps: Deps, run: runs.Run, body: dict[str, object], tender: Tender) -> None:
+async def _log_answer(tx: TenantTx, deps: Deps, run: runs.Run, body: dict[str, Any], tender: Tender) -> None:
     entry = {
         "depth": run.depth,
         "content_hash": tender.content_hash,

@@ -37,12 +37,12 @@ async def perform(deps: Deps, wake_up: WakeUp, attempt: Attempt) -> None:
         return
     if run is None:
         return
-    with structlog.contextvars.bound_contextvars(run_id=run.id, request_id=run.request_id, attempt=run.attempt):
-        with tracing.span("run", carried=run.trace, run_id=run.id, attempt=run.attempt):
-            try:
-                await _hold(deps, run, attempt)
-            except (StorageError, OSError) as error:
-                log.warning("run_left_to_sweeper", error=type(error).__name__, detail=str(error)[:200])
+    ids: dict[str, str | int] = {"run_id": run.id, "attempt": run.attempt}
+    with structlog.contextvars.bound_contextvars(request_id=run.request_id, **ids), tracing.span("run", carried=run.trace, **ids):
+        try:
+            await _hold(deps, run, attempt)
+        except (StorageError, OSError) as error:
+            log.warning("run_left_to_sweeper", error=type(error).__name__, detail=str(error)[:200])
     deps.poster.kick()
 
 

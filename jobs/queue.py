@@ -5,7 +5,6 @@ ignored; `jobs.dispatch` sends again what no worker took.
 """
 
 import asyncio
-from typing import Any
 
 import structlog
 from arq.connections import ArqRedis
@@ -47,7 +46,7 @@ class RedisLink:
             default_queue_name=QUEUE,
         )
 
-    def _pool(self) -> "ConnectionPool[Any]":
+    def _pool(self) -> ConnectionPool:
         if self._server is not None:
             return ConnectionPool(connection_class=FakeAsyncRedisConnection, server=self._server)
         assert self.url is not None

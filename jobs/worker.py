@@ -71,7 +71,7 @@ class Worker:
             await self._dismantle(worker, serving)
 
     def _build(self) -> arq.worker.Worker:
-        arq.worker.log_redis_info = _no_redis_info
+        arq.worker.log_redis_info = _no_redis_info  # pyright: ignore[reportPrivateImportUsage]
         client = self._link.client()
         return arq.worker.Worker(
             functions=[arq.worker.func(self._take, name=TASK, timeout=JOB_SECONDS, max_tries=NEVER, keep_result=0)],  # pyright: ignore[reportArgumentType]

@@ -14,7 +14,7 @@ SHORT = 280
 
 
 def verdict(card: RunCard, analysis: Analysis, now: datetime) -> list[Block]:
-    blocks = [header(title(analysis)), section(f"*{said(analysis.headline, 600)}*" if analysis.headline.strip() else "_No headline_")]
+    blocks = [header(title(analysis)), section(f"*{_line(card, analysis)}*")]
     blocks.append(fields(*_key_facts(card, analysis, now)))
     if analysis.reasons:
         lines = [f"{n}. {say.short_claim(reason, SHORT)}" for n, reason in enumerate(analysis.reasons[:REASONS], start=1)]
@@ -30,6 +30,12 @@ def verdict(card: RunCard, analysis: Analysis, now: datetime) -> list[Block]:
     if analysis.guard is not None and analysis.guard.verdict != "allow":
         notes.insert(0, words.GUARD_FLAGGED)
     return [*blocks, context(*(note for note in notes if note)), feedback(card.run_id, "answer")]
+
+
+def _line(card: RunCard, analysis: Analysis) -> str:
+    """What it is about; where nothing was rated, why not: the verdict itself stands above."""
+    rated = analysis.reasons and card.tender is not None and card.tender.title
+    return said(say.title(card.tender) if rated else analysis.headline, 600) or "No headline"
 
 
 def title(analysis: Analysis) -> str:

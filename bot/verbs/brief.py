@@ -35,7 +35,9 @@ def _verdict(analysis: Analysis) -> Iterator[str]:
     yield analysis.headline
     yield from _section("Reasons", map(_claim, analysis.reasons))
     yield from _section("Could end it", (f"[{k.status}] {_claim(k.claim)}" for k in analysis.knock_outs if k.status != "clear"))
-    rows = (f"{c.code:<14}{'?' if c.score is None else f'{c.score:.1f}':>4} of 5 × {c.weight:>2}  {_claim(c.claim)}" for c in analysis.criteria)
+    rows = (
+        f"{c.code:<14}{'?' if c.score is None else f'{c.score:.1f}':>4} of 5 × {c.weight:>2}  {_claim(c.claim)}" for c in analysis.criteria
+    )
     yield from _section("Criteria", rows)
     yield from _section("Risks", map(_claim, analysis.risks))
     yield from _section("What would change this", analysis.what_would_change)

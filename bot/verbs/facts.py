@@ -46,6 +46,6 @@ def _one(source: str) -> dict[str, Any]:
 def _print(result: dict[str, Any]) -> None:
     table = Table(title=str(result["source"]), title_justify="left", show_header=False)
     for name, value in result.items():
-        if name != "source" and not (name == "lot_facts"):
+        if name not in {"source", "lot_facts"}:
             table.add_row(name, "unknown" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
     Console().print(table, markup=False)

@@ -29,7 +29,9 @@ def run(_: argparse.Namespace) -> int:
             continue
         sys.stdout.write(json.dumps(_verdict(entry), ensure_ascii=False) + "\n")
     if broken:
-        raise BadInput("broken_json", f'Line {broken[0]} is not {{"id": …, "text": "…"}} ({len(broken)} such lines): each line is one JSON object.')
+        raise BadInput(
+            "broken_json", f'Line {broken[0]} is not {{"id": …, "text": "…"}} ({len(broken)} such lines): each line is one JSON object.'
+        )
     return 0
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -55,7 +56,7 @@ class Work:
     tender: Tender
     tender_id: str
     case: Case
-    done: Mapping[StepName, dict[str, object]]
+    done: Mapping[StepName, dict[str, Any]]
 
 
 async def perform(deps: Deps, wake_up: WakeUp) -> None:
@@ -101,7 +102,7 @@ async def _read(deps: Deps, run: runs.Run) -> Work:
             now=deps.now(),
         )
         await runs.set_tender(tx, run.id, _token(run), row.id)
-    return Work(tender, row.id, case, done)
+    return Work(tender, row.id, case, {step: done[step] for step in SHOWN if step in done})
 
 
 async def _judge(deps: Deps, run: runs.Run, work: Work) -> Outcome:
@@ -112,7 +113,9 @@ async def _judge(deps: Deps, run: runs.Run, work: Work) -> Outcome:
         if error.retryable and run.attempt < deps.limits.max_attempts:
             raise
         log.warning("analyst_fell_back", run_id=run.id, error=type(error).__name__)
-        return await _chain(deps, run, work, deps.fallback)
+        # what the model judged before it failed is left out: an answer "without a language model" must not rest on one
+        guarded = {step: body for step, body in work.done.items() if step == "guard_in"}
+        return await _chain(deps, run, replace(work, done=guarded), deps.fallback)
 
 
 async def _chain(deps: Deps, run: runs.Run, work: Work, analyst: Analyst) -> Outcome:

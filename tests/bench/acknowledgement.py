@@ -98,4 +98,3 @@ async def _command(session: aiohttp.ClientSession, address: str, trigger: str, t
         times.append(perf_counter() - begun)
     if response.status != 200:
         raise RuntimeError(f"{address} answered {response.status}: {text[:200]}")
-

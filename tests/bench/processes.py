@@ -31,7 +31,7 @@ def free_port() -> int:
 @asynccontextmanager
 async def running(command: Sequence[str], *, port: int, environment: dict[str, str] | None = None) -> AsyncIterator[int]:
     """A process that listens on `port`; ended by its own id at the end. Yields the id."""
-    env = {"PATH": os.environ["PATH"], **(environment or {})}  # noqa: TID251 - the child gets a clean environment
+    env = {"PATH": os.environ["PATH"], **(environment or {})}
     with tempfile.TemporaryFile() as said:
         child = subprocess.Popen(list(command), env=env, stdout=subprocess.DEVNULL, stderr=said)
         try:
@@ -116,7 +116,7 @@ class Product:
         try:
             for _ in range(600):
                 async with database.system() as sys_tx:
-                    backlog = await runs.backlog(sys_tx, datetime.now(UTC))  # noqa: TID251 - the bench is the caller
+                    backlog = await runs.backlog(sys_tx, datetime.now(UTC))
                 if backlog.runs == 0:
                     break
                 await asyncio.sleep(0.1)

@@ -18,7 +18,10 @@ def test_secrets_in_attributes_are_redacted_and_exception_events_dropped() -> No
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(telemetry.RedactingExporter(kept)))
     tracer = provider.get_tracer("test")
-    with pytest.raises(ValueError, match="procurement"), tracer.start_as_current_span("run", attributes={"run": "r1", "by": "a.b@town.example"}):
+    with (
+        pytest.raises(ValueError, match="procurement"),
+        tracer.start_as_current_span("run", attributes={"run": "r1", "by": "a.b@town.example"}),
+    ):
         raise ValueError("mail procurement@town.example")
     provider.shutdown()
     (span,) = kept.get_finished_spans()

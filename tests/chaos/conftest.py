@@ -12,9 +12,7 @@ from tests.storage_fixtures import Addresses, PostgresServer
 
 
 @pytest.fixture
-def empty_again(
-    database_kind: str, database_addresses: Addresses, request: pytest.FixtureRequest
-) -> Callable[[], Awaitable[None]]:
+def empty_again(database_kind: str, database_addresses: Addresses, request: pytest.FixtureRequest) -> Callable[[], Awaitable[None]]:
     name = make_url(database_addresses.app).database or ""
     if database_kind == "sqlite":
         return lambda: asyncio.to_thread(_empty_sqlite, name)

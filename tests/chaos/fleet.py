@@ -31,7 +31,14 @@ class Child:
     async def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", *self._arguments, env=self._environment, cwd=ROOT, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
+                sys.executable,
+                "-m",
+                *self._arguments,
+                env=self._environment,
+                cwd=ROOT,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
 
     async def shoot(self) -> None:
@@ -79,7 +86,15 @@ class Fleet:
             "LOG_LEVEL": "WARNING",
             **({"REDIS_URL": redis_url} if redis_url else {}),
         }
-        playground = ["playground", "--port", str(self._slack_port), "--app-url", f"http://127.0.0.1:{self.port}", "--signing-secret", SECRET]
+        playground = [
+            "playground",
+            "--port",
+            str(self._slack_port),
+            "--app-url",
+            f"http://127.0.0.1:{self.port}",
+            "--signing-secret",
+            SECRET,
+        ]
         self._playground = self._child("playground", playground, folder)
         self.bot = self._child("serve", ["bot", "serve"], folder)
         self.workers = [self._child(f"worker-{n}", ["bot", "worker"], folder) for n in range(2 if redis_url else 0)]
@@ -126,6 +141,12 @@ class Fleet:
         async with session.get(f"{self.slack}/playground/journal") as response:
             calls = (await response.json())["calls"]
         return [call for call in calls if call["method"] == "chat.postMessage" and call["answer"].get("ok")]
+
+    async def shown(self, session: aiohttp.ClientSession, channel: str) -> list[dict[str, Any]]:
+        """The messages of the bot that everybody in a channel sees, as they read now."""
+        async with session.get(f"{self.slack}/playground/thread", params={"channel": channel}) as response:
+            messages: list[dict[str, Any]] = (await response.json())["messages"]
+        return [message for message in messages if message.get("bot_id") and not message["ephemeral"]]
 
 
 async def _listens(port: int) -> None:

@@ -161,8 +161,23 @@ async def verify(deps: Deps, desk: Desk, posts: list[dict[str, Any]]) -> None:
     times = sent(posts)
     assert {page: n for page, n in times.items() if n != 1} == {}, "a message was posted twice"
     assert expected == times.keys(), "a message is missing, or nobody knows it"
-    heads = Counter(post["args"]["text"].split(":")[0] for post in posts if not post["args"].get("thread_ts"))
-    assert heads == Counter(f"Tender {one.number:04}" for one in found), "threads and runs differ"
+    await verify_threads(desk, found)
+
+
+async def verify_threads(desk: Desk, found: list[Found]) -> None:
+    """The same by what people read: one thread for each run, in the place where it was asked for, with all its messages."""
+    threads: dict[tuple[str, str], list[str]] = {}
+    for channel in {channel for _, channel in PLACES}:
+        shown = await desk.fleet.shown(desk.session, channel)
+        for root in (message for message in shown if message["root"] == message["ts"]):
+            replies = [message["text"] for message in shown if message["root"] == root["ts"] and message is not root]
+            key = (channel, root["text"].split(":")[0])
+            assert key not in threads, f"{key} has two threads"
+            threads[key] = replies
+    assert threads.keys() == {(one.run.channel, f"Tender {one.number:04}") for one in found}, "threads and runs differ"
+    for one in found:
+        replies = threads[one.run.channel, f"Tender {one.number:04}"]
+        assert (len(replies), len(set(replies))) == (len(one.pages) - 1, len(replies)), replies
 
 
 async def install(settings: Settings) -> None:

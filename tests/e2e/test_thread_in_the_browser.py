@@ -21,7 +21,6 @@ def part(place: Page, name: str) -> Any:
 
 
 async def picture(place: Page, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
     await place.screenshot(path=str(PICTURES / f"{name}.png"))
 
 
@@ -35,7 +34,11 @@ async def rows(up: demo.Demo) -> dict[str, Any]:
             async with deps.db.tenant_read(tenant_id) as tx:
                 for run in await runs.recent(tx):
                     assert not found, "one /analyze, one run"
-                    found = {"run": run, "tally": await feedback.tally(tx, run.id), "log": await eval_log.entries(tx, run_id=run.id, limit=10)}
+                    found = {
+                        "run": run,
+                        "tally": await feedback.tally(tx, run.id),
+                        "log": await eval_log.entries(tx, run_id=run.id, limit=10),
+                    }
     return found
 
 

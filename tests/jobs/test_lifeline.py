@@ -84,7 +84,9 @@ async def test_a_run_that_is_not_due_yet_is_left_alone(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "waits"), [(None, 2.0), (7.0, 7.0), (0.0, 0.5), (-5.0, 0.5), (86_400.0, 60.0)], ids=["unsaid", "said", "zero", "past", "a day"]
+    ("asked", "waits"),
+    [(None, 2.0), (7.0, 7.0), (0.0, 0.5), (-5.0, 0.5), (86_400.0, 60.0)],
+    ids=["unsaid", "said", "zero", "past", "a day"],
 )
 async def test_the_wait_is_what_the_other_side_asks_within_bounds(office: Office, asked: float | None, waits: float) -> None:
     run_id = await office.ask()

@@ -43,7 +43,7 @@ class BreakingLink(RedisLink):
         super().__init__(None)
         self.failures = failures
 
-    def client(self):  # noqa: ANN201
+    def client(self):
         client = super().client()
         if self.failures > 0:
             self.failures -= 1
@@ -103,7 +103,7 @@ async def test_a_run_can_be_woken_again_as_soon_as_it_has_ended(link: RedisLink)
         for count in (1, 2, 3):
             await queue.send(WakeUp(run_id="run-c", gen=1))
             await perform.has_seen(count)
-            while await queue._redis.exists("arq:job:run-c:1"):  # noqa: SLF001, ASYNC110 - arq has no event for a finished job
+            while await queue._redis.exists("arq:job:run-c:1"):  # noqa: ASYNC110 - arq has no event for a finished job
                 await asyncio.sleep(0.01)
 
     await running(Worker(link, perform, name="w", poll_seconds=0.01), during)

@@ -6,7 +6,7 @@ from jobs.chain.analysis import Depth
 from jobs.chain.errors import BadOutput, KeyRefused, Overloaded, Transient
 from jobs.chain.rules.analyst import RULES_NOTE
 from jobs.endings import NOTHING_TO_JUDGE
-from tests.jobs.office import HERE, NOTICE, Office, WaveringAnalyst
+from tests.jobs.office import HERE, Office, WaveringAnalyst
 
 AWARD = """Contract award notice. The town of Varnholt has awarded the contract for the maintenance of twelve lifts in its schools.
 The winner is Aufzug Nord. The contract was concluded on 2 November 2026. The estimated value was 240000 EUR."""
@@ -140,7 +140,7 @@ async def test_the_profile_of_the_workspace_comes_before_the_deployments_own(off
     seen: list[str | None] = []
 
     class Noting(WaveringAnalyst):
-        async def screen(self, case):  # noqa: ANN001, ANN202
+        async def screen(self, case):
             seen.append(case.profile.name if case.profile else None)
             return await super().screen(case)
 

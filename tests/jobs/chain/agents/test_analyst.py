@@ -173,3 +173,12 @@ def test_the_forms_are_closed_and_small(form: type[ScreenReply | RateReply]) -> 
 
 def test_the_answer_names_the_prompts() -> None:
     assert [label.split("#")[0] for label in analyst()[0].prompts] == ["screen@1", "rate@1"]
+
+
+@pytest.mark.parametrize(("quote", "supported"), [("must hold a valid ISO 27001", True), ("must hold a valid ISO 42001", False)])
+async def test_a_knock_out_of_the_model_keeps_its_quote_only_if_it_stands(quote: str, supported: bool) -> None:
+    found = {"code": "certificate", "status": "fail", "claim": {"text": "It is missing.", "passage": "p3", "quote": quote}}
+    judge, _ = analyst({**SCREEN, "knock_outs": [found]})
+    (added,) = [each for each in (await judge.screen(case())).knock_outs if each.code == "certificate"]
+    assert added.status == "fail"
+    assert bool(added.claim.evidence) is supported

@@ -1,5 +1,6 @@
 """The six criteria by rules: what is known is scored with evidence, what is not is said."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from jobs.chain.analysis import Criterion
 from jobs.chain.model import Case
 from jobs.chain.profile import Profile
-from jobs.chain.rules.analyst import RulesAnalyst, relevance
+from jobs.chain.rules.analyst import FALLBACK_NOTE, RulesAnalyst, relevance
 from jobs.chain.rules.criteria import rate_by_rules
 from jobs.chain.tender import Tender
 from tests.builders import NOW, deadline, money, passage, profile, tender
@@ -97,3 +98,16 @@ async def test_a_certificate_merely_named_is_a_risk() -> None:
     case = Case(tender=tender(passages=(passage("p1", "ISO 14001 is welcome."),)), profile=profile(), now=NOW)
     rating = await RulesAnalyst().rate(case, await RulesAnalyst().screen(case))
     assert any("ISO 14001" in risk.text and risk.evidence for risk in rating.risks)
+
+
+@pytest.mark.parametrize("unit", ["iso 27001 ", "turnover ", "turnover eur 1", "umsatz 1.1.1", "must must ", "cloud hosting "])
+async def test_a_hostile_text_costs_bounded_time(unit: str) -> None:
+    case = Case(tender=tender(passages=(passage("p1", (unit * 40_000)[:300_000]),)), profile=profile(), now=NOW)
+    started = time.process_time()
+    await RulesAnalyst().rate(case, await RulesAnalyst().screen(case))
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("note", [RulesAnalyst().note, RulesAnalyst(note=FALLBACK_NOTE).note])
+def test_every_note_of_the_rules_says_that_no_language_model_judged(note: str) -> None:
+    assert note.startswith("Judged by fixed rules, without a language model")

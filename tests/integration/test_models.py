@@ -1,0 +1,53 @@
+"""The road with a language model behind it: a Messages API stand-in over real HTTP, good and bad days."""
+
+import pytest
+
+from bot import demo
+from bot.settings import Settings
+from tests.standins.messages_api import BAD_KEY, BROKEN_DOWN, NO_JSON, OVERLOADED, REFUSED, SPEND_LIMIT, MessagesStandIn, Reply
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(90)]
+
+
+def settings(url: str) -> Settings:
+    return Settings.load({"ANTHROPIC_API_KEY": "sk-test", "ANTHROPIC_BASE_URL": url})
+
+
+async def ask(api: MessagesStandIn) -> str:
+    async with demo.running(settings(api.url)) as up:
+        return await demo.ask_once(up, "city-network")
+
+
+async def test_with_a_key_the_model_judges_and_the_answer_says_so() -> None:
+    async with MessagesStandIn() as api:
+        thread = await ask(api)
+    assert "Judged by a language model" in thread
+    assert "without a language model" not in thread
+    assert [request["model"] for request in api.journal] == ["claude-haiku-5-5", "claude-sonnet-5-5"]
+
+
+@pytest.mark.parametrize("fault", [BAD_KEY, SPEND_LIMIT, REFUSED], ids=["key refused", "spend limit", "refusal"])
+async def test_what_waiting_cannot_mend_falls_back_to_rules_at_once_and_says_so(fault: Reply) -> None:
+    async with MessagesStandIn() as api:
+        api.script.extend([fault] * 10)
+        thread = await ask(api)
+    assert "without a language model" in thread
+    assert "3 credits charged" in thread
+
+
+async def test_a_reply_that_is_no_json_is_repaired_once() -> None:
+    async with MessagesStandIn() as api:
+        api.script.append(NO_JSON)
+        thread = await ask(api)
+    assert "Judged by a language model" in thread
+    assert len(api.journal) == 3
+
+
+@pytest.mark.parametrize("fault", [OVERLOADED, BROKEN_DOWN], ids=["overloaded", "broken down"])
+async def test_a_passing_fault_is_waited_for_and_costs_one_answer(fault: Reply) -> None:
+    async with MessagesStandIn() as api:
+        api.script.append(fault)
+        thread = await ask(api)
+    assert "Judged by a language model" in thread
+    assert thread.count("What decides") == 1
+    assert len(api.journal) == 3
