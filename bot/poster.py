@@ -44,7 +44,7 @@ class OutboxPoster:
         new_token: Callable[[], str],
         allowance: int | None = None,
         slots: int = 8,
-        poll_seconds: float = 0.5,
+        poll_seconds: float = 1.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         api: SlackApi | None = None,
     ) -> None:

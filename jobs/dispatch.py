@@ -29,7 +29,7 @@ class Dispatcher:
         self._deps = deps
         self._token = deps.new_id()
         self._tick_seconds = tick_seconds
-        self._next_upkeep = deps.now()
+        self._next_upkeep = self._renew_at = deps.now()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Tick until stopped. A database that is away is waited for, with a warning, never died of."""
@@ -47,9 +47,7 @@ class Dispatcher:
     async def tick(self) -> bool:
         """One round. False when another process leads."""
         deps = self._deps
-        async with deps.db.system() as sys:
-            leads = await leases.acquire(sys, LEADERSHIP, token=self._token, now=deps.now(), seconds=LEAD_SECONDS)
-        if not leads:
+        if not await self._leads():
             return False
         await self._take_over()
         await self._admit()
@@ -57,6 +55,17 @@ class Dispatcher:
             await self._upkeep()
             self._next_upkeep = deps.now() + UPKEEP_EVERY
         return True
+
+    async def _leads(self) -> bool:
+        """Renewed when half of it has passed: a write a second would be the idle worker's largest cost."""
+        now = self._deps.now()
+        if now < self._renew_at:
+            return True
+        async with self._deps.db.system() as sys:
+            leads = await leases.acquire(sys, LEADERSHIP, token=self._token, now=now, seconds=LEAD_SECONDS)
+        if leads:
+            self._renew_at = now + timedelta(seconds=LEAD_SECONDS / 2)
+        return leads
 
     async def _take_over(self) -> None:
         deps = self._deps

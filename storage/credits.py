@@ -34,7 +34,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """One person's credits of a month: held, and spent."""
+    """Credits of one person in a month, or of one stage of a run: held, and spent."""
 
     reserved: int
     settled: int
@@ -85,6 +85,12 @@ async def mine(tx: TenantTx, *, period: str, member: str) -> Usage:
     """What one person holds and has spent in the month."""
     row = await tx.first(tx.select(ledger, *SUMS).where(ledger.c.period == period, ledger.c.member == member))
     return Usage(0, 0) if row is None else Usage(reserved=row.reserve - row.settle - row.release, settled=row.settle)
+
+
+async def of_run(tx: TenantTx, run_id: str) -> dict[str, Usage]:
+    """What each stage of a run holds and has spent, by the stage's name."""
+    rows = await tx.all(tx.select(ledger, ledger.c.stage, *SUMS).where(ledger.c.run_id == run_id).group_by(ledger.c.stage))
+    return {row.stage: Usage(reserved=row.reserve - row.settle - row.release, settled=row.settle) for row in rows}
 
 
 async def proof(tx: TenantTx) -> list[str]:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from base64 import b64encode
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from typing import IO, Self
 
 from storage import runs, tenants
 from storage.db import Database
+from storage.schema import upgrade
+from tests.storage_fixtures import ADMIN, ON_POSTGRES, PostgresServer
 
 SECRET = "bench-signing-secret"
 TEAM, USER = "T0BENCH", "U0BENCH"
@@ -71,7 +74,7 @@ class Product:
 
     @property
     def stores(self) -> str:
-        return f"SQLite and {'Redis' if self._apart else 'the embedded queue'}"
+        return "Postgres and Redis" if self._apart else "SQLite and the embedded queue"
 
     async def __aenter__(self) -> Self:
         self._folder = Path(tempfile.mkdtemp(prefix="bidwright-bench-"))
@@ -87,8 +90,12 @@ class Product:
             "MONTHLY_CREDITS": "1000000",
             "LOG_LEVEL": "WARNING",
         }
+        self.database_url = f"sqlite+aiosqlite:///{self._folder / 'bidwright.db'}"
         if self._apart:
             environment["REDIS_URL"] = await self._redis()
+            self.database_url = await self._postgres()
+            environment["DATABASE_URL"] = self.database_url
+            environment["ENCRYPTION_KEYS"] = f"bench:{b64encode(bytes(32)).decode()}"
         begun = perf_counter()
         serve = running([sys.executable, "-m", "bot", "serve"], port=self._port, environment=environment)
         self.worker_pid = await self._stack.enter_async_context(serve)
@@ -101,6 +108,15 @@ class Product:
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
 
+    async def _postgres(self) -> str:
+        if not ON_POSTGRES:
+            raise SystemExit("The worker is measured apart on Postgres: set DATABASE_URL to a role that may create databases.")
+        server = PostgresServer(ADMIN)
+        self._stack.push_async_callback(server.drop_all)
+        made = await server.create(f"bidwright_bench_{os.getpid()}")
+        await upgrade(made.owner)
+        return made.app
+
     async def _redis(self) -> str:
         binary = shutil.which("redis-server")
         if binary is None:
@@ -112,7 +128,7 @@ class Product:
 
     async def pick_up_seconds(self, *, expected: int) -> list[float]:
         """Seconds from stored to started of each run, once most have started."""
-        database = Database.open(f"sqlite+aiosqlite:///{self._folder / 'bidwright.db'}")
+        database = Database.open(self.database_url)
         try:
             for _ in range(600):
                 async with database.system() as sys_tx:

@@ -13,10 +13,10 @@ from typing import Any
 import aiohttp
 
 from tests.bench.processes import free_port
+from tests.installing import TOKENS
 from tests.storage_fixtures import Addresses
 
 SECRET = "chaos-signing-secret"
-TOKENS = {"T0NORTH": "xoxb-playground-T0NORTH", "T0HARBR": "xoxb-playground-T0HARBR"}
 ROOT = Path(__file__).parents[2]
 
 

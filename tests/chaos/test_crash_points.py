@@ -73,6 +73,7 @@ class Process:
         """Take the request, work on what is due, deliver it, until nothing is left to do."""
         admitted = await admission.admit(self.deps, REQUEST)
         await admission.announce(self.deps, TENANT, admitted.run_id)
+        run, waiting = None, None
         for _ in range(60):
             await self.dispatcher.tick()
             while self.queue.sent:
@@ -85,7 +86,7 @@ class Process:
             if run.state in runs.ENDED and waiting is None:
                 return
             self.clock.forward(timedelta(seconds=5))
-        raise AssertionError(f"never finished: {run.state}, next message due {waiting}")
+        raise AssertionError(f"never finished: {run}, next message due {waiting}")
 
     async def _between(self) -> None:
         self.clock.forward(timedelta(seconds=1))

@@ -1,16 +1,15 @@
 """Two workspaces on a real database, the jobs around them, and everything outside faked: what the tests of the queue work on."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from jobs import lifeline
 from jobs.admission import Admitted, Request, admit, period_of
-from jobs.chain.analysis import AnalystName, Depth, Rating, Screening
-from jobs.chain.model import Case
+from jobs.chain.analysis import Depth
 from jobs.chain.profile import Profile
-from jobs.chain.rules.analyst import RulesAnalyst
 from jobs.deps import Deps, Limits
 from jobs.dispatch import Dispatcher
 from jobs.payloads import WakeUp
@@ -25,34 +24,8 @@ NOTICE = """The town of Varnholt invites offers for the maintenance of twelve li
 Offers must reach the town by 12 January 2027, 12:00.
 The estimated value is 240000 EUR. The contract runs for four years."""
 
-
-@dataclass
-class WaveringAnalyst:
-    """Judges as the rules do, but calls itself a model and fails on demand: each call takes the next trouble, None lets it through."""
-
-    troubles: list[Exception | None] = field(default_factory=list[Exception | None])
-    before: Callable[[str], Awaitable[None]] | None = None
-    """Awaited with the step's name before each call."""
-    calls: list[str] = field(default_factory=list[str])
-    name: AnalystName = "anthropic"
-    note: str = "Judged by a model that wavers."
-    prompts: tuple[str, ...] = ()
-
-    async def screen(self, case: Case) -> Screening:
-        await self._called("screen")
-        return await RulesAnalyst().screen(case)
-
-    async def rate(self, case: Case, screening: Screening) -> Rating:
-        await self._called("rate")
-        return await RulesAnalyst().rate(case, screening)
-
-    async def _called(self, name: str) -> None:
-        self.calls.append(name)
-        if self.before is not None:
-            await self.before(name)
-        trouble = self.troubles.pop(0) if self.troubles else None
-        if trouble is not None:
-            raise trouble
+SHORT = Limits(lease=timedelta(seconds=0.06))
+"""Beats every 20 ms of real time; by the clock of the test the lease lasts until that is moved."""
 
 
 @dataclass
@@ -71,7 +44,7 @@ class Office:
 
     def another(self, prefix: str = "other", **changes: Any) -> "Office":
         """The same database seen from another process: its own ids, queue and poster."""
-        queue, poster = FakeQueue(), FakePoster()
+        queue, poster = changes.get("queue", FakeQueue()), FakePoster()
         deps = replace(self.deps, **({"queue": queue, "poster": poster, "new_id": FakeIds(prefix).new} | changes))
         return Office(deps, self.clock, queue, poster)
 
@@ -112,6 +85,10 @@ class Office:
 
     async def work(self, run_id: str, gen: int = 1) -> None:
         await analyze.perform(self.deps, WakeUp(run_id=run_id, gen=gen))
+
+    async def attempt(self, run_id: str, attempt: Callable[[Deps, runs.Run], Awaitable[None]], gen: int = 1) -> None:
+        """The same with other work in the place of the analysis."""
+        await lifeline.perform(self.deps, WakeUp(run_id=run_id, gen=gen), attempt)
 
     @cached_property
     def dispatcher(self) -> Dispatcher:

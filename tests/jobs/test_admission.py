@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ async def test_many_askings_at_once_never_reserve_more_than_there_is(office: Off
 
 
 @pytest.mark.parametrize("change", [{"surface": "form"}, {"member": "U2"}, {"channel": "C2"}, {"key": "other"}], ids=str)
-def test_what_makes_two_askings_different(office: Office, change: dict[str, str]) -> None:
+def test_what_makes_two_askings_different(office: Office, change: dict[str, Any]) -> None:
     assert dedupe_key(office.request(key="same")) == dedupe_key(office.request(key="same"))
     assert dedupe_key(office.request(**({"key": "same"} | change))) != dedupe_key(office.request(key="same"))
 

@@ -1,19 +1,19 @@
 """The dispatcher: one leads, nothing is lost for long, nobody is starved."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
 
 from jobs.admission import announce
 from jobs.deps import Limits
 from jobs.dispatch import LEAD_SECONDS, RESEND_AFTER, UPKEEP_EVERY
 from jobs.payloads import WakeUp
 from storage import runs, vault
-from storage.errors import NotFound, Unavailable
+from storage.errors import NotFound
+from storage.scope import TenantTx
+from tests.jobs.doubles import LONG, AwayDatabase, BrokenQueue, HeardQueue
 from tests.jobs.office import HERE, THERE, Office
-
-LONG = 10.0
 
 
 def sent(office: Office) -> list[str]:
@@ -48,12 +48,10 @@ async def test_who_does_not_lead_sends_nothing(office: Office) -> None:
 
 
 async def test_a_dispatcher_that_stops_gives_the_lead_away_at_once(office: Office) -> None:
-    stop = asyncio.Event()
+    stop, queue = asyncio.Event(), HeardQueue()
     await office.ask()
-    running = asyncio.create_task(office.dispatcher.run(stop))
-    async with asyncio.timeout(LONG):
-        while not office.queue.sent:
-            await asyncio.sleep(0.01)
+    running = asyncio.create_task(office.another(queue=queue).dispatcher.run(stop))
+    await asyncio.wait_for(queue.heard.wait(), LONG)
     stop.set()
     await asyncio.wait_for(running, LONG)
     assert await office.another().tick()
@@ -153,16 +151,6 @@ async def test_a_run_in_back_off_is_sent_when_it_is_due_and_not_before(office: O
     assert office.queue.sent == [WakeUp(run_id=run_id, gen=2)]
 
 
-class BrokenQueue:
-    """A queue whose Redis is gone: the real one never raises either, it logs."""
-
-    async def send(self, wake_up: WakeUp) -> None:
-        return
-
-    async def close(self) -> None:
-        return
-
-
 async def test_a_queue_that_takes_nothing_costs_only_time(office: Office) -> None:
     run_id = await office.ask()
     cut_off = office.another(queue=BrokenQueue())
@@ -172,38 +160,16 @@ async def test_a_queue_that_takes_nothing_costs_only_time(office: Office) -> Non
     assert sent(office) == [run_id]
 
 
-class AwayDatabase:
-    """Away until `back`, then the database given."""
-
-    def __init__(self, database: Any) -> None:
-        self._database = database
-        self.back = False
-        self.asked = asyncio.Event()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._database, name)
-
-    @asynccontextmanager
-    async def system(self) -> Any:
-        if not self.back:
-            self.asked.set()
-            raise Unavailable("The database did not answer.")
-        async with self._database.system() as sys:
-            yield sys
-
-
 async def test_a_database_that_is_away_is_waited_for(office: Office) -> None:
-    run_id, away, stop = await office.ask(), AwayDatabase(office.db), asyncio.Event()
-    there = office.another(db=away)
+    run_id, away, stop, queue = await office.ask(), AwayDatabase(office.db), asyncio.Event(), HeardQueue()
+    there = office.another(db=away, queue=queue)
     running = asyncio.create_task(there.dispatcher.run(stop))
     await asyncio.wait_for(away.asked.wait(), LONG)
     away.back = True
-    async with asyncio.timeout(LONG):
-        while not there.queue.sent:
-            await asyncio.sleep(0.01)
+    await asyncio.wait_for(queue.heard.wait(), LONG)
     stop.set()
     await asyncio.wait_for(running, LONG)
-    assert sent(there) == [run_id]
+    assert [wake_up.run_id for wake_up in queue.sent] == [run_id]
 
 
 async def test_one_run_that_cannot_be_mended_keeps_no_other_waiting(office: Office) -> None:
@@ -215,7 +181,7 @@ async def test_one_run_that_cannot_be_mended_keeps_no_other_waiting(office: Offi
 
     class Forgetful(AwayDatabase):
         @asynccontextmanager
-        async def tenant(self, tenant_id: str) -> Any:
+        async def tenant(self, tenant_id: str) -> AsyncIterator[TenantTx]:
             async with self._database.tenant(tenant_id) as tx:
                 yield tx
             if not self.asked.is_set():

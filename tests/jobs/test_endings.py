@@ -39,10 +39,10 @@ def test_each_replay_has_a_ledger_stage_of_its_own() -> None:
     assert [endings.stage_of(replays) for replays in (0, 1, 2)] == ["request", "replay-1", "replay-2"]
 
 
-async def claimed(office: Office, token: str = "mine") -> runs.Run:
+async def claimed(office: Office) -> runs.Run:
     run_id = await office.ask()
     async with office.db.tenant(HERE) as tx:
-        run = await runs.claim(tx, run_id, 1, token=token, now=office.clock.now(), lease_seconds=12)
+        run = await runs.claim(tx, run_id, 1, token="mine", now=office.clock.now(), lease_seconds=12)
     assert run is not None
     return run
 

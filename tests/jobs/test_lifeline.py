@@ -1,57 +1,23 @@
 """One run, one worker at a time: claims, heartbeats, cancels, stops, and what each error leads to."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from jobs import lifeline
 from jobs.chain.errors import AnalystError, Overloaded, RateLimited
-from jobs.deps import Deps, Limits
-from jobs.payloads import WakeUp
 from storage import runs, steps
-from storage.errors import StaleLease, Unavailable
-from tests.jobs.office import HERE, Office, WaveringAnalyst
-
-SHORT = Limits(lease=timedelta(seconds=0.06))
-"""Beats every 20 ms of real time; by the clock of the test the lease lasts until that is moved."""
-LONG = 10.0
-
-
-class Attempt:
-    """Stands for the work: tells when it runs, waits to be let go, notes whether it was cut off."""
-
-    def __init__(self, *troubles: BaseException) -> None:
-        self.troubles = list(troubles)
-        self.runs: list[runs.Run] = []
-        self.started, self.gate = asyncio.Event(), asyncio.Event()
-        self.cut_off = False
-
-    async def __call__(self, deps: Deps, run: runs.Run) -> None:
-        self.runs.append(run)
-        self.started.set()
-        if self.troubles:
-            raise self.troubles.pop(0)
-        try:
-            await asyncio.wait_for(self.gate.wait(), LONG)
-        except asyncio.CancelledError:
-            self.cut_off = True
-            raise
-
-
-async def perform(office: Office, run_id: str, attempt: Callable[[Deps, runs.Run], Awaitable[None]], gen: int = 1) -> None:
-    await lifeline.perform(office.deps, WakeUp(run_id=run_id, gen=gen), attempt)
+from storage.errors import StaleLease
+from tests.jobs.doubles import LONG, Attempt, WaveringAnalyst
+from tests.jobs.office import HERE, SHORT, Office
 
 
 async def test_a_wake_up_of_an_older_generation_is_void(office: Office) -> None:
     run_id = await office.ask()
     attempt = Attempt(Overloaded("busy"))
-    await perform(office, run_id, attempt)
+    await office.attempt(run_id, attempt)
     office.forward(60)
-    await perform(office, run_id, attempt, gen=1)
+    await office.attempt(run_id, attempt, gen=1)
     assert len(attempt.runs) == 1
     assert ((await office.run(run_id)).gen, (await office.run(run_id)).state) == (2, "queued")
 
@@ -60,8 +26,8 @@ async def test_a_wake_up_for_a_run_that_is_over_or_never_was_does_nothing(office
     run_id = await office.ask()
     await office.work(run_id)
     attempt = Attempt()
-    await perform(office, run_id, attempt)
-    await perform(office, "no-such-run", attempt)
+    await office.attempt(run_id, attempt)
+    await office.attempt("no-such-run", attempt)
     assert attempt.runs == []
     assert await office.balance() == (0, 3)
 
@@ -77,9 +43,9 @@ async def test_of_two_workers_one_wins_and_the_run_ends_once(office: Office) -> 
 
 async def test_a_run_that_is_not_due_yet_is_left_alone(office: Office) -> None:
     run_id = await office.ask()
-    await perform(office, run_id, Attempt(Overloaded("busy")))
+    await office.attempt(run_id, Attempt(Overloaded("busy")))
     attempt = Attempt()
-    await perform(office, run_id, attempt, gen=2)
+    await office.attempt(run_id, attempt, gen=2)
     assert attempt.runs == []
 
 
@@ -90,7 +56,7 @@ async def test_a_run_that_is_not_due_yet_is_left_alone(office: Office) -> None:
 )
 async def test_the_wait_is_what_the_other_side_asks_within_bounds(office: Office, asked: float | None, waits: float) -> None:
     run_id = await office.ask()
-    await perform(office, run_id, Attempt(RateLimited("slow down", retry_after=asked)))
+    await office.attempt(run_id, Attempt(RateLimited("slow down", retry_after=asked)))
     run = await office.run(run_id)
     assert (run.due_at - office.clock.now()).total_seconds() == waits
     assert (run.state, run.lease_token, await office.causes(run_id)) == (
@@ -102,7 +68,7 @@ async def test_the_back_off_doubles(office: Office) -> None:
     run_id = await office.ask()
     waits: list[float] = []
     for gen in range(1, 5):
-        await perform(office, run_id, Attempt(ValueError("a bug")), gen=gen)
+        await office.attempt(run_id, Attempt(ValueError("a bug")), gen=gen)
         run = await office.run(run_id)
         waits.append((run.due_at - office.clock.now()).total_seconds())
         office.forward(61)
@@ -114,7 +80,7 @@ async def test_attempts_used_up_end_as_a_dead_letter_with_the_credits_back_and_a
     run_id = await office.ask()
     for gen in range(1, 6):
         assert await office.balance() == (3, 0)
-        await perform(office, run_id, Attempt(error), gen=gen)
+        await office.attempt(run_id, Attempt(error), gen=gen)
         office.forward(61)
     run = await office.run(run_id)
     (letter,) = await office.letters()
@@ -127,7 +93,7 @@ async def test_attempts_used_up_end_as_a_dead_letter_with_the_credits_back_and_a
 async def test_what_a_bug_says_is_not_shown_to_people(office: Office) -> None:
     run_id = await office.ask()
     for gen in range(1, 6):
-        await perform(office, run_id, Attempt(ValueError("secret of the tender")), gen=gen)
+        await office.attempt(run_id, Attempt(ValueError("secret of the tender")), gen=gen)
         office.forward(61)
     (letter,) = await office.letters()
     assert "secret" not in f"{letter.detail} {(await office.run(run_id)).error}"
@@ -137,7 +103,7 @@ async def test_a_cancel_before_the_first_step_ends_the_run_without_any_work(offi
     run_id = await office.ask()
     await office.cancel(run_id)
     attempt = Attempt()
-    await perform(office, run_id, attempt)
+    await office.attempt(run_id, attempt)
     run = await office.run(run_id)
     assert (run.state, attempt.runs) == ("cancelled", [])
     assert await office.balance() == (0, 0)
@@ -147,7 +113,7 @@ async def test_a_cancel_before_the_first_step_ends_the_run_without_any_work(offi
 async def test_a_cancel_is_seen_at_the_next_heartbeat_and_costs_nothing(office: Office) -> None:
     office = office.another(limits=SHORT)
     run_id, attempt = await office.ask(), Attempt()
-    working = asyncio.create_task(perform(office, run_id, attempt))
+    working = asyncio.create_task(office.attempt(run_id, attempt))
     await attempt.started.wait()
     await office.cancel(run_id)
     await asyncio.wait_for(working, LONG)
@@ -158,20 +124,20 @@ async def test_a_cancel_is_seen_at_the_next_heartbeat_and_costs_nothing(office: 
 
 async def test_a_cancel_during_the_back_off_is_honoured_at_once(office: Office) -> None:
     run_id = await office.ask()
-    await perform(office, run_id, Attempt(Overloaded("busy", retry_after=60)))
+    await office.attempt(run_id, Attempt(Overloaded("busy", retry_after=60)))
     await office.cancel(run_id)
-    await perform(office, run_id, Attempt(), gen=2)
+    await office.attempt(run_id, Attempt(), gen=2)
     assert (await office.run(run_id)).state == "cancelled"
 
 
 async def test_the_heartbeat_keeps_the_lease_for_as_long_as_the_work_takes(office: Office) -> None:
     office = office.another(limits=SHORT)
     run_id, attempt = await office.ask(), Attempt()
-    working = asyncio.create_task(perform(office, run_id, attempt))
+    working = asyncio.create_task(office.attempt(run_id, attempt))
     await attempt.started.wait()
     office.forward(3600)
     async with asyncio.timeout(LONG):
-        while ((await office.run(run_id)).lease_until or office.clock.now()) <= office.clock.now():
+        while ((await office.run(run_id)).lease_until or office.clock.now()) <= office.clock.now():  # noqa: ASYNC110 - a row is asked for, it wakes nobody
             await asyncio.sleep(0.01)
     attempt.gate.set()
     await working
@@ -182,7 +148,7 @@ async def test_a_worker_that_lost_its_lease_is_cut_off_and_writes_nothing(office
     """Paused past its lease, say; another one has the run by then."""
     slow = office.another("slow", limits=SHORT)
     run_id, attempt = await slow.ask(), Attempt()
-    working = asyncio.create_task(perform(slow, run_id, attempt))
+    working = asyncio.create_task(slow.attempt(run_id, attempt))
     await attempt.started.wait()
     async with office.db.tenant(HERE) as tx:
         await runs.take_over(tx, run_id, now=office.clock.now() + timedelta(hours=1), cause="lease lapsed", max_attempts=5)
@@ -218,7 +184,7 @@ async def test_a_loser_in_the_middle_of_the_chain_leaves_the_winners_steps_and_a
 
 async def test_a_worker_that_stops_hands_the_run_back_to_be_taken_at_once(office: Office) -> None:
     run_id, attempt = await office.ask(), Attempt()
-    working = asyncio.create_task(perform(office, run_id, attempt))
+    working = asyncio.create_task(office.attempt(run_id, attempt))
     await attempt.started.wait()
     working.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -227,73 +193,6 @@ async def test_a_worker_that_stops_hands_the_run_back_to_be_taken_at_once(office
     assert (run.state, run.gen, run.lease_token, run.due_at) == ("queued", 2, None, office.clock.now())
     await office.another().work(run_id, gen=2)
     assert (await office.run(run_id)).state == "complete"
-
-
-class FlakyDatabase:
-    """Passes on to a database that is away for the next `failures` write transactions after the first `sound` ones."""
-
-    def __init__(self, database: Any, *, sound: int = 0, failures: int) -> None:
-        self._database, self.sound, self.failures = database, sound, failures
-        self.failed = asyncio.Event()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._database, name)
-
-    @asynccontextmanager
-    async def tenant(self, tenant_id: str) -> Any:
-        if self.sound <= 0 < self.failures:
-            self.failures -= 1
-            self.failed.set()
-            raise Unavailable("The database did not answer.")
-        self.sound -= 1
-        async with self._database.tenant(tenant_id) as tx:
-            yield tx
-
-
-async def test_a_database_away_at_the_claim_leaves_the_run_to_the_dispatcher(office: Office) -> None:
-    run_id = await office.ask()
-    await perform(office.another(db=FlakyDatabase(office.db, failures=1)), run_id, attempt := Attempt())
-    assert attempt.runs == []
-    assert (await office.run(run_id)).state == "queued"
-
-
-async def test_a_database_away_for_one_beat_costs_no_attempt(office: Office) -> None:
-    run_id = await office.ask()
-    flaky = FlakyDatabase(office.db, sound=1, failures=1)
-    attempt = Attempt()
-    working = asyncio.create_task(perform(office.another(db=flaky, limits=SHORT), run_id, attempt))
-    await asyncio.wait_for(flaky.failed.wait(), LONG)
-    assert not attempt.cut_off
-    attempt.gate.set()
-    await working
-    assert not attempt.cut_off
-
-
-async def test_a_database_away_for_longer_than_the_lease_stops_the_work(office: Office) -> None:
-    run_id = await office.ask()
-    flaky = FlakyDatabase(office.db, sound=1, failures=1_000)
-    attempt = Attempt()
-    working = asyncio.create_task(perform(office.another(db=flaky, limits=SHORT), run_id, attempt))
-    await asyncio.wait_for(flaky.failed.wait(), LONG)
-    office.forward(1)
-    await asyncio.wait_for(working, LONG)
-    assert attempt.cut_off
-    await office.tick()
-    assert ((await office.run(run_id)).state, (await office.run(run_id)).gen) == ("queued", 2)
-
-
-async def test_a_database_away_at_the_end_leaves_the_run_to_the_dispatcher_and_its_steps_are_kept(office: Office) -> None:
-    run_id = await office.ask()
-    # claim, read, then progress and step of each of four steps; the tenth write is the end, and the retry fails with it
-    await office.another(db=FlakyDatabase(office.db, sound=10, failures=2)).work(run_id)
-    assert (await office.run(run_id)).state == "running"
-    office.forward(13)
-    analyst = WaveringAnalyst()
-    office.with_analyst(analyst)
-    await office.tick()
-    await office.work(run_id, gen=2)
-    assert ((await office.run(run_id)).state, analyst.calls) == ("complete", [])
-    assert await office.balance() == (0, 3)
 
 
 async def test_a_step_of_a_lost_lease_is_not_stored(office: Office) -> None:

@@ -7,7 +7,8 @@ from jobs.chain.errors import Transient
 from jobs.deps import Limits
 from storage import credits, dead_letters
 from storage.errors import Conflict, InsufficientCredits, NotFound
-from tests.jobs.office import HERE, THERE, Office, WaveringAnalyst
+from tests.jobs.doubles import WaveringAnalyst
+from tests.jobs.office import HERE, THERE, Office
 
 
 async def dead(office: Office, analyst: WaveringAnalyst | None = None) -> str:
@@ -19,11 +20,10 @@ async def dead(office: Office, analyst: WaveringAnalyst | None = None) -> str:
     return run_id
 
 
-async def ledger(office: Office, run_id: str, stage: str) -> tuple[int, int]:
-    """(reserved, settled) of one stage."""
+async def spent(office: Office, run_id: str) -> dict[str, int]:
+    """Credits by stage."""
     async with office.db.tenant_read(HERE) as tx:
-        rows = [await credits._entry(tx, run_id, stage, kind) for kind in (credits.RESERVE, credits.SETTLE)]
-    return tuple(row.amount if row else 0 for row in rows)  # type: ignore[return-value]
+        return {stage: usage.settled for stage, usage in (await credits.of_run(tx, run_id)).items()}
 
 
 async def test_a_replay_is_charged_under_a_stage_of_its_own_and_answers(office: Office) -> None:
@@ -35,8 +35,7 @@ async def test_a_replay_is_charged_under_a_stage_of_its_own_and_answers(office: 
     await office.work(run_id, gen)
     run = await office.run(run_id)
     assert (run.state, run.replays, run.error) == ("complete", 1, None)
-    assert await ledger(office, run_id, "request") == (3, 0)
-    assert await ledger(office, run_id, "replay-1") == (3, 3)
+    assert await spent(office, run_id) == {"request": 0, "replay-1": 3}
     assert await office.balance() == (0, 3)
     assert await office.parts(run_id) == {"root", "progress", "apology", "answer"}
     assert len(await office.logged(run_id)) == 1
@@ -58,8 +57,7 @@ async def test_a_replay_that_fails_gives_its_credits_back_and_can_be_replayed_ag
     assert await office.balance() == (0, 0)
     await replays.replay(office.deps, HERE, run_id)
     assert (await office.work_through(run_id)).state == "complete"
-    assert await ledger(office, run_id, "replay-1") == (3, 0)
-    assert await ledger(office, run_id, "replay-2") == (3, 3)
+    assert await spent(office, run_id) == {"request": 0, "replay-1": 0, "replay-2": 3}
 
 
 async def test_a_replay_has_all_its_attempts(office: Office) -> None:
