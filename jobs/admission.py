@@ -14,7 +14,7 @@ from jobs.chain.tender import Tender
 from jobs.deps import Deps
 from jobs.payloads import WakeUp
 from jobs.sources.read import read_notice
-from storage import credits, members, outbox, runs, vault
+from storage import credits, outbox, runs, vault
 from storage.scope import TenantTx
 
 RESPONSE_URL_LASTS = timedelta(minutes=30)
@@ -93,10 +93,7 @@ async def _store(tx: TenantTx, deps: Deps, request: Request, now: datetime) -> t
     accepted = await runs.accept(tx, run, now)
     if not accepted.created:
         return accepted, await credits.balance(tx, period=period_of(now), allowance=deps.limits.monthly_credits)
-    await members.ensure(tx, request.member, now=now)
-    await _seal(tx, deps, run.input_ref, "input", request.data, now, timedelta(days=deps.limits.vault_days))
-    if request.response_url and run.response_url_ref:
-        await _seal(tx, deps, run.response_url_ref, "response_url", request.response_url.encode(), now, RESPONSE_URL_LASTS)
+    await vault.put_all(tx, deps.cipher, _sealed(deps, request, run, now), now)
     balance = await credits.reserve(
         tx,
         run_id=run.id,
@@ -137,8 +134,12 @@ def _new_run(deps: Deps, request: Request) -> runs.NewRun:
     )
 
 
-async def _seal(tx: TenantTx, deps: Deps, ref: str, purpose: str, plain: bytes, now: datetime, lasts: timedelta) -> None:
-    await vault.put(tx, deps.cipher, id=ref, purpose=purpose, plain=plain, expires_at=now + lasts, now=now)
+def _sealed(deps: Deps, request: Request, run: runs.NewRun, now: datetime) -> list[vault.Entry]:
+    """What the run needs and nobody may read in the database: the input, and where Slack takes an answer for half an hour."""
+    entries = [vault.Entry(run.input_ref, "input", request.data, now + timedelta(days=deps.limits.vault_days))]
+    if request.response_url and run.response_url_ref:
+        entries.append(vault.Entry(run.response_url_ref, "response_url", request.response_url.encode(), now + RESPONSE_URL_LASTS))
+    return entries
 
 
 async def announce(deps: Deps, tenant_id: str, run_id: str) -> None:

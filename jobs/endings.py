@@ -29,8 +29,13 @@ def stage_of(replays: int) -> str:
     return f"replay-{replays}" if replays else "request"
 
 
-async def end(tx: TenantTx, deps: Deps, run: runs.Run, outcome: Outcome, tender: Tender, *, tender_id: str) -> None:
-    """Write how `run` ended. Raises StaleLease when another worker has taken it over: then nothing is written."""
+async def end(
+    tx: TenantTx, deps: Deps, run: runs.Run, outcome: Outcome, tender: Tender, *, tender_id: str, steps: Mapping[str, str] | None = None
+) -> None:
+    """Write how `run` ended; `steps` is what its progress shows from now on, None leaves what it showed last.
+
+    Raises StaleLease when another worker has taken it over: then nothing is written.
+    """
     now = deps.now()
     price = charge(outcome, tender, depth_of(run))
     body = outcome.model_dump(mode="json") | {"charged": price, "tender_id": tender_id}
@@ -38,7 +43,7 @@ async def end(tx: TenantTx, deps: Deps, run: runs.Run, outcome: Outcome, tender:
     await runs.end(tx, run.id, _token(run), outcome.state, cause="chain", outcome=body, error=error, now=now)
     await credits.settle(tx, run_id=run.id, stage=stage_of(run.replays), amount=price, now=now)
     await _log_answer(tx, deps, run, body, tender)
-    await _announce(tx, deps, run, "answer")
+    await _announce(tx, deps, run, "answer", steps)
 
 
 async def fail(tx: TenantTx, deps: Deps, run: runs.Run, state: runs.RunState, *, cause: str, sentence: str) -> None:
@@ -60,15 +65,18 @@ async def bury(tx: TenantTx, deps: Deps, run: runs.Run, *, token: str | None, ca
 async def show_progress(tx: TenantTx, deps: Deps, run: runs.Run, steps: Mapping[str, str]) -> None:
     """Put the state of the steps where the poster finds it; only the latest is sent. Raises StaleLease."""
     await runs.hold(tx, run.id, _token(run))
-    payload: dict[str, object] = {"view": "progress", "steps": [[name, state] for name, state in steps.items()]}
-    await _put(tx, deps, run, "progress", PROGRESS, payload)
+    await _put(tx, deps, run, "progress", PROGRESS, _progress(steps))
 
 
-async def _announce(tx: TenantTx, deps: Deps, run: runs.Run, view: str) -> None:
+def _progress(steps: Mapping[str, str]) -> dict[str, object]:
+    return {"view": "progress", "steps": [[name, state] for name, state in steps.items()]}
+
+
+async def _announce(tx: TenantTx, deps: Deps, run: runs.Run, view: str, steps: Mapping[str, str] | None = None) -> None:
     await _put(tx, deps, run, "root", ROOT, {"view": "root"})
     shown = await outbox.get(tx, run_id=run.id, part="progress")
     if shown is not None:  # as it stands the message still says that a step is running; it is rendered anew from the run's end
-        await _put(tx, deps, run, "progress", PROGRESS, shown.payload)
+        await _put(tx, deps, run, "progress", PROGRESS, shown.payload if steps is None else _progress(steps))
     await _put(tx, deps, run, view, ANSWER, {"view": view})
 
 

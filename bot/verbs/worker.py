@@ -2,9 +2,13 @@
 
 import argparse
 import asyncio
+import os
 
 from bot import logs, processes, telemetry
 from bot.settings import Settings
+
+NICE = 10
+"""Below `serve` where both share a machine: a worker that is busy must not slow an acknowledgement."""
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +19,7 @@ def run(_: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     logs.configure(settings.log_level, settings.log_format)
     telemetry.configure(settings, process="worker")
+    os.nice(NICE)
     asyncio.run(_work(settings))
     return 0
 

@@ -1,7 +1,7 @@
 """One analysis: claim the run, read state, do what is not done yet, end once."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from jobs import endings, lifeline, tracing
-from jobs.chain.analysis import Depth, StepName
+from jobs.chain.analysis import StepName
 from jobs.chain.errors import AnalystError, BadInput
 from jobs.chain.model import Analyst, Case
 from jobs.chain.pipeline import Outcome, run_chain
@@ -18,7 +18,7 @@ from jobs.chain.tender import Tender
 from jobs.deps import Deps
 from jobs.payloads import WakeUp
 from jobs.sources.read import read_notice
-from storage import runs, steps, tenants, tenders, vault
+from storage import members, runs, steps, tenants, tenders, vault
 from storage.errors import StaleLease
 
 log = structlog.get_logger()
@@ -34,8 +34,17 @@ SHOWN: Mapping[StepName, str] = {"guard_in": "read", "screen": "screen", "rate":
 class Progress:
     """State of the steps as a person sees it; changed as the run goes."""
 
+    names: tuple[str, ...]
     steps: dict[str, str] = field(default_factory=dict[str, str])
     shown_at: datetime | None = None
+
+    def begin(self, done: Iterable[StepName]) -> None:
+        """What an earlier attempt has done stays done; the rest waits."""
+        behind = {SHOWN[step] for step in done}
+        self.steps = {name: "done" if name in behind else "waiting" for name in self.names}
+
+    def finish(self) -> None:
+        self.steps = {name: "done" if state == "running" else state for name, state in self.steps.items()}
 
     def worth_showing(self, now: datetime) -> bool:
         """At first, and then at most once a second: Slack shows less (chat.update, facts/slack.md §3), and each showing is a write."""
@@ -45,7 +54,7 @@ class Progress:
         return True
 
     def start(self, step: str) -> None:
-        self.steps = {name: ("done" if state == "running" else state) for name, state in self.steps.items()}
+        self.finish()
         self.steps[step] = "running"
 
 
@@ -72,10 +81,12 @@ async def _attempt(deps: Deps, run: runs.Run) -> None:
         async with deps.db.tenant(run.tenant_id) as tx:
             await endings.fail(tx, deps, run, "refused", cause=error.code, sentence=error.sentence)
         return
+    progress = Progress(QUICK_STEPS if run.depth == "quick" else STANDARD_STEPS)
     with tracing.span("chain", depth=run.depth):
-        outcome = await _judge(deps, run, work)
+        outcome = await _judge(deps, run, work, progress)
+    progress.finish()
     async with deps.db.tenant(run.tenant_id) as tx:
-        await endings.end(tx, deps, run, outcome, work.tender, tender_id=work.tender_id)
+        await endings.end(tx, deps, run, outcome, work.tender, tender_id=work.tender_id, steps=progress.steps)
 
 
 async def _read(deps: Deps, run: runs.Run) -> Work:
@@ -102,25 +113,26 @@ async def _read(deps: Deps, run: runs.Run) -> Work:
             now=deps.now(),
         )
         await runs.set_tender(tx, run.id, _token(run), row.id)
+        await members.ensure(tx, run.requester, now=deps.now())
     return Work(tender, row.id, case, {step: done[step] for step in SHOWN if step in done})
 
 
-async def _judge(deps: Deps, run: runs.Run, work: Work) -> Outcome:
+async def _judge(deps: Deps, run: runs.Run, work: Work, progress: Progress) -> Outcome:
     """Run the chain; when no model can answer, the rules analyst does, and its note says so."""
     try:
-        return await _chain(deps, run, work, deps.analyst())
+        return await _chain(deps, run, work, deps.analyst(), progress)
     except AnalystError as error:
         if error.retryable and run.attempt < deps.limits.max_attempts:
             raise
         log.warning("analyst_fell_back", run_id=run.id, error=type(error).__name__)
         # what the model judged before it failed is left out: an answer "without a language model" must not rest on one
         guarded = {step: body for step, body in work.done.items() if step == "guard_in"}
-        return await _chain(deps, run, replace(work, done=guarded), deps.fallback)
+        return await _chain(deps, run, replace(work, done=guarded), deps.fallback, progress)
 
 
-async def _chain(deps: Deps, run: runs.Run, work: Work, analyst: Analyst) -> Outcome:
-    depth: Depth = "quick" if run.depth == "quick" else "standard"
-    progress = Progress(dict.fromkeys(QUICK_STEPS if depth == "quick" else STANDARD_STEPS, "waiting"))
+async def _chain(deps: Deps, run: runs.Run, work: Work, analyst: Analyst, progress: Progress) -> Outcome:
+    depth = endings.depth_of(run)
+    progress.begin(work.done)
 
     async def on_start(step: StepName) -> None:
         progress.start(SHOWN[step])

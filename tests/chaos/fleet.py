@@ -125,7 +125,8 @@ class Fleet:
             await self.ready()
             yield
         finally:
-            await asyncio.gather(*(child.stop() for child in self.killable))
+            codes = await asyncio.gather(*(child.stop() for child in self.killable))
+        assert set(codes) == {0}, f"who is asked to stop ends well: {codes}"
 
     async def ready(self) -> None:
         await _listens(self.port)
@@ -135,6 +136,12 @@ class Fleet:
         given = {"user": user, "channel": channel, "command": "/analyze", "text": text}
         async with session.post(f"{self.slack}/playground/command", json=given) as response:
             return await response.json()
+
+    async def slow_posts(self, session: aiohttp.ClientSession, seconds: float) -> None:
+        """From now on Slack takes as long as the real one for each post, and does it though the caller is dead by then."""
+        fault = {"method": "chat.postMessage", "kind": "slow", "seconds": seconds, "times": 1_000_000}
+        async with session.post(f"{self.slack}/playground/faults", json=fault) as response:
+            response.raise_for_status()
 
     async def posts(self, session: aiohttp.ClientSession) -> list[dict[str, Any]]:
         """Every message that the playground stored for the bot, as it was posted."""

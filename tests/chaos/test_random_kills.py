@@ -5,6 +5,7 @@ On Postgres and Redis where both are given (a minute, bot and two workers), else
 
 import asyncio
 import random
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from redis.asyncio import Redis
 from bot import wiring
 from bot.settings import Settings
 from storage.schema import upgrade
+from tests.chaos.accounts import settled, verify
 from tests.chaos.fleet import Fleet
 from tests.installing import install_everywhere
 from tests.redis_fixtures import GIVEN, own_database
@@ -25,7 +27,8 @@ SEED = 20_261_121
 ON_SERVICES = ON_POSTGRES and GIVEN is not None
 SHOOTING_SECONDS = 42.0 if ON_SERVICES else 8.0
 COMMANDS_A_SECOND = 1.6 if ON_SERVICES else 1.2
-DRAIN_SECONDS = 90.0
+SLACK_SECONDS = 0.3
+"""How long a post takes: a death in it is one of those that need a look before the post is tried again."""
 PLACES = (
     ("U0ADA", "C0NBIDS"), ("U0BEN", "D0BEN"), ("U0CLEO", "D0CLEO"), ("U0ADA", "D0ADA"),
     ("U0HANA", "C0HBIDS"), ("U0IVO", "D0IVO"), ("U0JUN", "D0JUN"), ("U0HANA", "D0HANA"),
@@ -111,6 +114,7 @@ async def test_processes_killed_at_random_lose_double_and_overcharge_nothing(
     settings = Settings.load(fleet.environment)
     async with fleet.slack_open(), aiohttp.ClientSession() as session:
         await install_everywhere(settings)
+        await fleet.slow_posts(session, SLACK_SECONDS)
         desk = Desk(fleet, session, random.Random(SEED))
         async with fleet.running(), wiring.joined(settings) as (deps, _):
             async with asyncio.TaskGroup() as tasks:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.words import STEP_STATE
 from jobs.dispatch import RESEND_AFTER
 from storage import audit, eval_log, feedback
 from tests.integration.road import ADA, BIDS, HANA, HARBOUR, HARBOUR_BIDS, NORTH, Road, words_of
@@ -22,6 +23,7 @@ async def test_a_command_becomes_a_thread_with_progress_verdict_criteria_and_fac
     assert "Network switches for 24 council buildings" in words_of(root)
     assert "done, the answer is in this thread" in words_of(root)
     assert "4 of 4 steps done." in words_of(progress)
+    assert STEP_STATE["skipped"][1] not in words_of(progress)
     said = "\n".join(words_of(message) for message in answer)
     for wanted in (
         "without a language model",

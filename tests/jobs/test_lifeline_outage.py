@@ -13,12 +13,17 @@ async def test_a_database_away_at_the_claim_leaves_the_run_to_the_dispatcher(off
     assert (await office.run(run_id)).state == "queued"
 
 
-async def test_a_database_away_for_one_beat_costs_no_attempt(office: Office) -> None:
-    run_id = await office.ask()
-    flaky = FlakyDatabase(office.db, sound=1, failures=1)
-    attempt = Attempt()
+async def held(office: Office, *, failures: int) -> tuple[str, Attempt, "asyncio.Task[None]"]:
+    """A run under work whose heartbeat has just met a database that is away, for that many transactions."""
+    run_id, attempt = await office.ask(), Attempt()
+    flaky = FlakyDatabase(office.db, sound=1, failures=failures)
     working = asyncio.create_task(office.another(db=flaky, limits=SHORT).attempt(run_id, attempt))
     await asyncio.wait_for(flaky.failed.wait(), LONG)
+    return run_id, attempt, working
+
+
+async def test_a_database_away_for_one_beat_costs_no_attempt(office: Office) -> None:
+    _, attempt, working = await held(office, failures=1)
     assert not attempt.cut_off
     attempt.gate.set()
     await working
@@ -26,11 +31,7 @@ async def test_a_database_away_for_one_beat_costs_no_attempt(office: Office) -> 
 
 
 async def test_a_database_away_for_longer_than_the_lease_stops_the_work(office: Office) -> None:
-    run_id = await office.ask()
-    flaky = FlakyDatabase(office.db, sound=1, failures=1_000)
-    attempt = Attempt()
-    working = asyncio.create_task(office.another(db=flaky, limits=SHORT).attempt(run_id, attempt))
-    await asyncio.wait_for(flaky.failed.wait(), LONG)
+    run_id, attempt, working = await held(office, failures=1_000)
     office.forward(1)
     await asyncio.wait_for(working, LONG)
     assert attempt.cut_off
@@ -40,8 +41,8 @@ async def test_a_database_away_for_longer_than_the_lease_stops_the_work(office: 
 
 async def test_a_database_away_at_the_end_leaves_the_run_to_the_dispatcher_and_its_steps_are_kept(office: Office) -> None:
     run_id = await office.ask()
-    # claim, read, then progress and step of each of four steps; the tenth write is the end, and the retry fails with it
-    await office.another(db=FlakyDatabase(office.db, sound=10, failures=2)).work(run_id)
+    # claim, tender, one showing of progress and four steps; the eighth write is the end, and the retry fails with it
+    await office.another(db=FlakyDatabase(office.db, sound=7, failures=2)).work(run_id)
     assert (await office.run(run_id)).state == "running"
     office.forward(13)
     analyst = WaveringAnalyst()

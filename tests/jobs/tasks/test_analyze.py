@@ -2,13 +2,15 @@
 
 import pytest
 
-from jobs.chain.analysis import Depth
+from jobs.chain.analysis import Depth, Screening
 from jobs.chain.errors import BadOutput, KeyRefused, Overloaded, Transient
+from jobs.chain.model import Case
 from jobs.chain.rules.analyst import RULES_NOTE
 from jobs.deps import Limits
 from jobs.endings import NOTHING_TO_JUDGE
+from storage import members
 from tests.jobs.doubles import WaveringAnalyst
-from tests.jobs.office import HERE, Office
+from tests.jobs.office import HERE, MEMBER, Office
 
 AWARD = """Contract award notice. The town of Varnholt has awarded the contract for the maintenance of twelve lifts in its schools.
 The winner is Aufzug Nord. The contract was concluded on 2 November 2026. The estimated value was 240000 EUR."""
@@ -130,19 +132,40 @@ async def test_on_the_last_attempt_the_rules_answer_where_the_model_is_still_awa
     assert await office.letters() == []
 
 
-async def test_progress_tells_the_steps_of_the_depth_and_none_runs_when_the_run_has_ended(office: Office) -> None:
-    run_id = await office.ask(depth="quick")
+@pytest.mark.parametrize(("depth", "names"), [("quick", ["read", "screen", "answer"]), ("standard", ["read", "screen", "rate", "answer"])])
+async def test_progress_shows_in_the_end_each_step_of_the_depth_as_done(office: Office, depth: Depth, names: list[str]) -> None:
+    """A run may be over before its second showing is due: what was shown last is not how it ended."""
+    run_id = await office.ask(depth=depth)
     await office.work(run_id)
+    assert await shown(office, run_id) == [[name, "done"] for name in names]
+
+
+async def test_progress_of_a_run_that_stopped_early_leaves_the_steps_that_were_not_needed_waiting(office: Office) -> None:
+    run_id = await office.ask(AWARD)
+    await office.work(run_id)
+    assert await shown(office, run_id) == [["read", "done"], ["screen", "waiting"], ["rate", "waiting"], ["answer", "done"]]
+
+
+async def test_progress_of_a_second_attempt_begins_with_what_the_first_has_done(office: Office) -> None:
+    office.with_analyst(WaveringAnalyst([None, Overloaded("busy"), Overloaded("busy")]))
+    run_id = await office.ask()
+    await office.work(run_id)
+    office.forward(2)
+    await office.work(run_id, gen=2)
+    assert await shown(office, run_id) == [["read", "done"], ["screen", "done"], ["rate", "running"], ["answer", "waiting"]]
+
+
+async def shown(office: Office, run_id: str) -> object:
     progress = await office.part(run_id, "progress")
     assert progress is not None
-    assert [name for name, _ in progress.payload["steps"]] == ["read", "screen", "answer"]
+    return progress.payload["steps"]
 
 
 async def test_the_profile_of_the_workspace_comes_before_the_deployments_own(office: Office) -> None:
     seen: list[str | None] = []
 
     class Noting(WaveringAnalyst):
-        async def screen(self, case):
+        async def screen(self, case: Case) -> Screening:
             seen.append(case.profile.name if case.profile else None)
             return await super().screen(case)
 
@@ -151,3 +174,9 @@ async def test_the_profile_of_the_workspace_comes_before_the_deployments_own(off
     await office.with_profile(HERE)
     await theirs.work(await office.ask())
     assert seen == ["House", "Nordlicht"]
+
+
+async def test_a_run_makes_its_asker_a_member_of_the_workspace(office: Office) -> None:
+    await office.work(await office.ask())
+    async with office.db.tenant_read(HERE) as tx:
+        assert (await members.get(tx, MEMBER)).role == "member"
