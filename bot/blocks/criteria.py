@@ -29,7 +29,9 @@ def criteria(analysis: Analysis) -> list[Block]:
 def _criterion(item: Criterion) -> str:
     name = words.CRITERION.get(item.code, said(item.code.replace("_", " ").capitalize(), 60))
     score = f"{item.score:g} of 5" if item.score is not None else "unknown, left out: its weight is shared among the others"
-    return f"*{name}*: {score} · weight {item.weight}\n{say.claim(item.claim)}"
+    # "not known" is no claim, so there is nothing to mark as unsupported
+    text = say.claim(item.claim) if item.score is not None or item.claim.evidence else said(item.claim.text, 1500)
+    return f"*{name}*: {score} · weight {item.weight}\n{text}"
 
 
 def _knock_out(item: KnockOut) -> str:

@@ -10,6 +10,7 @@ from bot.blocks.card import RunCard
 from bot.blocks.limits import check
 from bot.blocks.message import Message
 from bot.blocks.render import render
+from jobs.chain.analysis import Claim, Criterion
 from jobs.chain.tender import Deadline, Lot
 from playground.limits import check_blocks
 from tests.bot.blocks.cards import NOW, analysis, card, cards, claim, tender
@@ -81,7 +82,20 @@ def test_criteria_show_score_weight_and_passage_and_say_which_are_unknown() -> N
     assert "*Capability fit*: 4 of 5 · weight 25" in page
     assert "“cranes” (BT-131" in page
     assert "unknown, left out" in page
-    assert "no passage is quoted for this" in page
+
+
+def test_a_score_without_a_passage_is_marked_and_not_knowing_is_not() -> None:
+    bare = Claim(text="It fits.")
+    scored, unknown = (
+        shown(
+            render("answer", card(analysis=analysis(criteria=(Criterion(code="strategy", weight=25, score=score, claim=bare),))), now=NOW)[
+                1:2
+            ]
+        )
+        for score in (4.0, None)
+    )
+    assert "no passage is quoted for this" in scored
+    assert "no passage is quoted for this" not in unknown
 
 
 def test_facts_show_their_place_the_missing_ones_and_the_source_with_its_host() -> None:
