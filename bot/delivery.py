@@ -1,84 +1,80 @@
-"""One outbox row into Slack: read what it needs, commit its pages, send them in order."""
+"""One outbox row into Slack: lease it, read what it needs, commit its pages, send them in order."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 
-import structlog
-
-from bot.blocks.card import RunCard
 from bot.held_row import HeldRow, Surroundings
-from bot.pages import Rendered
+from bot.parting import Parting
 from bot.sending import Sending
-from bot.setbacks import MAX_REFUSALS, Setbacks, Tools
-from storage.outbox import Page
-
-log = structlog.get_logger()
-
-
-class Render(Protocol):
-    """`bot.blocks.render.render`."""
-
-    def __call__(self, view: str, card: RunCard, *, now: datetime) -> Sequence[Rendered]: ...
+from bot.setbacks import Setbacks, Tools
+from storage.outbox import OutboxRow, Page
+from storage.scope import TenantTx
 
 
 class Delivery:
-    """Delivers rows; stateless between them. `allowance`: credits of a month, for "credits left"."""
+    """One try at one row, held by the lease `token`."""
 
-    def __init__(self, tools: Tools, render: Render, *, allowance: int | None = None) -> None:
-        self._tools, self._render, self._allowance = tools, render, allowance
+    def __init__(self, tools: Tools, tenant_id: str, outbox_id: str, token: str) -> None:
+        self._tools, self._tenant_id, self._outbox_id, self._token = tools, tenant_id, outbox_id, token
+        self._held: HeldRow | None = None
+        self.row: OutboxRow | None = None
+        """As it was leased, though that may have been undone since; None before."""
 
-    async def deliver(self, held: HeldRow) -> bool:
-        """Whether the row is done. Raises StorageError, and whatever a broken view raises: the caller then calls `broke`."""
+    async def run(self) -> Parting | None:
+        """How the row left our hands; None when somebody else was faster.
+
+        Raises StorageError, and whatever a broken view raises: the caller then calls `broke`.
+        """
         started = self._tools.now()
-        around = await held.surroundings(self._allowance)
+        async with self._tools.db.tenant(self._tenant_id) as tx:
+            held = await self._take(tx)
+            if held is None:
+                return None
+            start = await self._start(tx, held, started)
+        self._held = held
+        return self._left(held, start if isinstance(start, Parting) else await start.run())
+
+    async def broke(self, error: str) -> Parting | None:
+        """Put the row back after an error, or give it up. Raises StorageError.
+
+        Where the error has undone the lease it is taken again; None when somebody else was faster.
+        """
+        async with self._tools.db.tenant(self._tenant_id) as tx:
+            held = self._held or await self._take(tx)
+            if held is None:
+                return None
+            parting = await Setbacks(held, "").broke(tx, error)
+        return self._left(held, parting)
+
+    async def _take(self, tx: TenantTx) -> HeldRow | None:
+        tools = self._tools
+        held = await HeldRow.take(tx, tools.db, tools.cipher, tools.now, self._outbox_id, self._token)
+        self.row = None if held is None else held.row
+        return held
+
+    async def _start(self, tx: TenantTx, held: HeldRow, started: datetime) -> Sending | Parting:
+        """All there is to do before the first call, in the transaction of the lease: it is done whole or not at all."""
+        around = await held.surroundings(tx)
         installed = around.installation
         if installed is None or installed.revoked_at is not None:
-            await self._setbacks(held).give_up("revoked")
-            return False
+            return await held.fail(tx, "revoked")
         if _is_late_progress(held, around):
-            await held.done()
-            self._tools.counters["skipped"] += 1
-            return True
-        sending = Sending(self._tools, held, around, installed.bot_token)
-        unsent = [page for page in await self._pages(held, around) if not page.sent]
-        for page in unsent:
-            if not await sending.page(page, last=page is unsent[-1]):
-                return False
-            self._posted(held, page, started)
+            return replace(await held.done(tx), how="skipped")
+        unsent = [page for page in await self._pages(tx, held, around) if not page.sent]
         if not unsent:
-            await held.done()
-        return True
+            return await held.done(tx)
+        sending = Sending(self._tools, held, around, installed.bot_token, unsent, started)
+        return await sending.begin(tx) or sending
 
-    async def broke(self, held: HeldRow, error: str) -> None:
-        """A bug, or data of another version: try again a few times, then give up where people can see it. Raises StorageError."""
-        if held.row.attempts >= MAX_REFUSALS:
-            await self._setbacks(held).give_up(error)
-        else:
-            await self._setbacks(held).again(error, unclear=None)
+    async def _pages(self, tx: TenantTx, held: HeldRow, around: Surroundings) -> list[Page]:
+        if committed := [page for page in around.pages if page.rev == held.row.rev]:
+            return committed
+        view, card = str(held.row.payload.get("view", "")), await held.card(tx, around.run, self._tools.allowance)
+        return await held.commit(tx, self._tools.render(view, card, now=self._tools.now()), around.pages)
 
-    async def _pages(self, held: HeldRow, around: Surroundings) -> list[Page]:
-        if around.card is None:
-            return [page for page in around.pages if page.rev == held.row.rev]
-        view = str(held.row.payload.get("view", ""))
-        return await held.commit(self._render(view, around.card, now=self._tools.now()))
-
-    def _posted(self, held: HeldRow, page: Page, started: datetime) -> None:
-        self._tools.counters["posted" if page.ts is None else "updated"] += 1
-        row, now = held.row, self._tools.now()
-        log.info(
-            "message_posted",
-            run_id=row.run_id,
-            part=row.part,
-            page=page.page,
-            changed=page.ts is not None,
-            attempts=row.attempts,
-            duration_ms=round((now - started).total_seconds() * 1000),
-            age_ms=round((now - row.created_at).total_seconds() * 1000),
-        )
-
-    def _setbacks(self, held: HeldRow) -> Setbacks:
-        return Setbacks(self._tools, held, "")
+    def _left(self, held: HeldRow, parting: Parting) -> Parting:
+        parting.tell(held.row, self._tools.counters)
+        return parting
 
 
 def _is_late_progress(held: HeldRow, around: Surroundings) -> bool:

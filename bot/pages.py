@@ -5,9 +5,11 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from bot import slack_codes
+from bot.blocks.card import RunCard
 from bot.blocks.text import chunks, escape, fit
 from bot.slack_api import Content
 
@@ -29,6 +31,12 @@ class Rendered(Protocol):
     def blocks(self) -> Sequence[Mapping[str, Any]]: ...
     @property
     def metadata(self) -> Mapping[str, Any] | None: ...
+
+
+class Render(Protocol):
+    """`bot.blocks.render.render`."""
+
+    def __call__(self, view: str, card: RunCard, *, now: datetime) -> Sequence[Rendered]: ...
 
 
 @dataclass(frozen=True)

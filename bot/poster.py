@@ -6,12 +6,15 @@ import traceback
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
+from time import monotonic
 
 import aiohttp
 import structlog
 
-from bot.delivery import Delivery, Render
-from bot.held_row import HeldRow
+from bot.delivery import Delivery
+from bot.pages import Render
+from bot.parting import Parting
 from bot.setbacks import Tools
 from bot.slack_api import SlackApi
 from storage import outbox
@@ -50,16 +53,19 @@ class OutboxPoster:
     ) -> None:
         self.counters: Counter[str] = Counter()
         """posted, updated, skipped, deferred, failed, redirected, fallback, looked_up, found, possible_double."""
-        self._db, self._cipher, self._now, self._new_token = db, cipher, now, new_token
+        self._db, self._now, self._new_token = db, now, new_token
         self._slots, self._poll = slots, poll_seconds
-        tools = Tools(api or SlackApi(session, base_url), now, sleep, self.counters)
-        self._delivery = Delivery(tools, render, allowance=allowance)
-        self._working: dict[str, asyncio.Task[None]] = {}
-        self._kicked = asyncio.Event()
+        self._tools = Tools(db, cipher, api or SlackApi(session, base_url), render, allowance, now, sleep, self.counters)
+        self._working: dict[str, asyncio.Task[Parting | None]] = {}
+        self._crowded = False
+        """The last look found more than there were free slots, or did not take place for want of one."""
+        self._look_at = 0.0
+        """When to look next, by `monotonic`. Whoever makes it earlier sets `_sooner`."""
+        self._sooner = asyncio.Event()
 
     def kick(self) -> None:
-        """Look at once instead of at the next poll."""
-        self._kicked.set()
+        """Look at once instead of at the next poll. However many kicks come during a look, one more follows it."""
+        self._look_within(0)
 
     async def run(self, stop: asyncio.Event, *, grace: float = 15.0) -> None:
         """Deliver until `stop` is set, then let what is under way end within `grace` seconds.
@@ -67,21 +73,21 @@ class OutboxPoster:
         What is cut off after that is taken up by the next poster, which looks before it sends again.
         """
         stopping = asyncio.ensure_future(stop.wait())
-        stopping.add_done_callback(lambda _: self._kicked.set())
+        stopping.add_done_callback(lambda _: self.kick())
         trouble = 0
         try:
             while not stop.is_set():
-                self._kicked.clear()
+                self._look_at = monotonic() + self._poll
                 try:
                     await self._start_due()
-                    pause, trouble = await self._pause(), 0
+                    trouble = 0
                 except Exception as error:  # noqa: BLE001 - the poster's edge: it outlives the database
                     trouble += 1
                     pause = min(self._poll * 2 ** min(trouble, 8), LONGEST_PAUSE)
                     log.warning("poster_paused", error=type(error).__name__, pause_s=pause)
                     await _first_of(stop.wait(), pause)
                     continue
-                await _first_of(self._kicked.wait(), pause)
+                await self._until_next_look()
         finally:
             stopping.cancel()
             await self._finish(grace)
@@ -89,64 +95,80 @@ class OutboxPoster:
     async def drain(self) -> int:
         """Deliver all that is due now and becomes due by it, then return how many rows were taken. For one-shot commands and tests."""
         taken = 0
-        while due := await self._due():
+        while due := (await self._look())[0]:
             await asyncio.gather(*(self._work(tenant_id, outbox_id) for tenant_id, outbox_id in due))
             taken += len(due)
         return taken
 
     async def _start_due(self) -> None:
-        for tenant_id, outbox_id in await self._due():
+        due, next_due = await self._look()
+        for tenant_id, outbox_id in due:
             task = asyncio.create_task(self._work(tenant_id, outbox_id))
             self._working[outbox_id] = task
-            task.add_done_callback(lambda done, id=outbox_id: self._ended(id, done))
+            task.add_done_callback(partial(self._ended, outbox_id))
+        if next_due is not None:
+            self._look_within(max((next_due - self._now()).total_seconds(), SHORTEST_PAUSE))
 
-    async def _due(self) -> list[tuple[str, str]]:
-        """Rows to take, at most as many as there are free slots."""
+    async def _look(self) -> tuple[list[tuple[str, str]], datetime | None]:
+        """Rows to take, at most as many as there are free slots, and when something else is due, where that is known."""
         free = self._slots - len(self._working)
-        if free <= 0:
-            return []
+        self._crowded = free <= 0
+        if self._crowded:
+            return [], None
+        limit = self._slots + len(self._working)
         async with self._db.system() as sys:
-            heads = await outbox.heads(sys, now=self._now(), limit=self._slots + len(self._working))
-        return [(tenant_id, outbox_id) for tenant_id, outbox_id in heads if outbox_id not in self._working][:free]
+            heads, next_due = await outbox.look(sys, now=self._now(), limit=limit)
+        due = [(tenant_id, outbox_id) for tenant_id, outbox_id in heads if outbox_id not in self._working]
+        self._crowded = len(due) > free or len(heads) == limit
+        return due[:free], next_due
 
-    def _ended(self, outbox_id: str, task: "asyncio.Task[None]") -> None:
+    def _look_within(self, seconds: float) -> None:
+        at = monotonic() + seconds
+        if at < self._look_at:
+            self._look_at = at
+            self._sooner.set()
+
+    async def _until_next_look(self) -> None:
+        while (pause := self._look_at - monotonic()) > 0:
+            self._sooner.clear()
+            await _first_of(self._sooner.wait(), pause)
+
+    def _ended(self, outbox_id: str, task: "asyncio.Task[Parting | None]") -> None:
+        """Look again only for what this row set free, or for want of whose slot something waits."""
         del self._working[outbox_id]
-        self._kicked.set()  # the next of its thread may go now
-        if not task.cancelled() and (error := task.exception()) is not None:
+        if self._crowded:
+            self.kick()
+        if task.cancelled():
+            return
+        if (error := task.exception()) is not None:
             log.error("post_task_died", error=type(error).__name__)
+        elif (parting := task.result()) is not None and parting.look_after is not None:
+            self._look_within(parting.look_after.total_seconds())
 
-    async def _pause(self) -> float:
-        """Seconds until something is due, or until the next poll for what other processes write."""
-        if len(self._working) >= self._slots:
-            return self._poll
-        async with self._db.system() as sys:
-            due_at = await outbox.next_due(sys, self._now())
-        seconds = (due_at - self._now()).total_seconds() if due_at is not None else self._poll
-        return max(min(seconds, self._poll), SHORTEST_PAUSE) if seconds > 0 else self._poll
-
-    async def _work(self, tenant_id: str, outbox_id: str) -> None:
+    async def _work(self, tenant_id: str, outbox_id: str) -> Parting | None:
         """Deliver one row. A row that cannot be recorded now keeps its lease until that lapses, and is then looked up."""
         try:
-            held = await HeldRow.take(self._db, self._cipher, self._now, tenant_id, outbox_id, self._new_token())
-            if held is not None:
-                await self._deliver(held)
+            return await self._deliver(Delivery(self._tools, tenant_id, outbox_id, self._new_token()))
         except StaleLease:
             log.warning("post_lease_lost", outbox_id=outbox_id)
         except StorageError as error:
             log.warning("post_left_to_lease", outbox_id=outbox_id, error=type(error).__name__)
+        return None
 
-    async def _deliver(self, held: HeldRow) -> None:
+    async def _deliver(self, delivery: Delivery) -> Parting | None:
         try:
-            await self._delivery.deliver(held)
+            return await delivery.run()
         except (StaleLease, asyncio.CancelledError):
             raise
-        except Exception as error:  # noqa: BLE001 - the poster's edge: one broken row must not stop the others
+        except Exception as error:  # the poster's edge: one broken row must not stop the others
+            row = delivery.row
+            if row is None:
+                raise
             # Only where, not what: messages of errors may quote the tender.
             where = traceback.extract_tb(error.__traceback__)[-1]
-            log.error(  # noqa: TRY400
-                "post_broke", run_id=held.row.run_id, part=held.row.part, error=type(error).__name__, at=f"{where.name}:{where.lineno}"
-            )
-            await self._delivery.broke(held, type(error).__name__)
+            at = f"{where.name}:{where.lineno}"
+            log.error("post_broke", run_id=row.run_id, part=row.part, error=type(error).__name__, at=at)  # noqa: TRY400
+            return await delivery.broke(type(error).__name__)
 
     async def _finish(self, grace: float) -> None:
         if not self._working:

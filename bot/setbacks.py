@@ -5,13 +5,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import structlog
-
 from bot import slack_codes
 from bot.held_row import HeldRow
 from bot.pace import WaitingLine
+from bot.pages import Render
+from bot.parting import Parting
 from bot.slack_api import SlackApi
 from bot.slack_outcomes import Failure, Limited, Refused
+from storage.cipher import Cipher
+from storage.db import Database
+from storage.scope import TenantTx
 
 MAX_REFUSALS = 8
 """Tries of a row that Slack refuses with a code we know no way around."""
@@ -20,14 +23,16 @@ MAX_UNANSWERED = 1440
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(seconds=60)
 
-log = structlog.get_logger()
-
 
 @dataclass(frozen=True)
 class Tools:
-    """What all deliveries of a process share."""
+    """What all deliveries of a process share. `allowance`: credits of a month, for "credits left"."""
 
+    db: Database
+    cipher: Cipher
     api: SlackApi
+    render: Render
+    allowance: int | None
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]]
     counters: Counter[str]
@@ -40,59 +45,44 @@ def back_off(attempts: int) -> timedelta:
 
 
 class Setbacks:
-    """Records the failures of one held row. Raises StorageError."""
+    """Records the failures of one held row in the transaction given. Raises StorageError."""
 
-    def __init__(self, tools: Tools, held: HeldRow, token: str) -> None:
-        self._held, self._counters, self._token = held, tools.counters, token
+    def __init__(self, held: HeldRow, token: str) -> None:
+        self._held, self._token = held, token
 
-    async def record(self, failure: Failure, method: str, *, unclear: bool | None) -> None:
+    async def record(self, tx: TenantTx, failure: Failure, method: str, *, unclear: bool | None) -> Parting:
         """`unclear`: whether the page at hand may be in Slack; None leaves what the row says."""
         match failure:
             case Limited(wait):
-                await self._held.block(method, wait)
-                await self.wait(wait, "rate_limited", unclear=unclear)
+                parting = await self.wait(tx, wait, "rate_limited", unclear=unclear)
+                await self._held.block(tx, method, wait)
+                return parting
             case Refused(code) if code in slack_codes.TOKEN_GONE:
-                await self._token_gone(code)
+                return await self._token_gone(tx, code)
             case Refused(code) if code in slack_codes.PLACE_CLOSED or self._held.row.attempts >= MAX_REFUSALS:
-                await self.give_up(code)
+                return await self._held.fail(tx, code)
             case Refused(code):
-                await self.again(code, unclear=unclear)
-            case _:
-                await self._no_answer(failure.cause, unclear=unclear)
+                return await self.again(tx, code, unclear=unclear)
+            case _ if self._held.row.attempts >= MAX_UNANSWERED:
+                return await self._held.fail(tx, failure.cause)
+            case _:  # Slack or the way there is down: that passes, and waiting costs nothing
+                return await self.again(tx, failure.cause, unclear=unclear)
 
-    async def wait(self, wait: timedelta, cause: str, *, unclear: bool | None) -> None:
+    async def wait(self, tx: TenantTx, wait: timedelta, cause: str, *, unclear: bool | None) -> Parting:
         """Give the row back for its turn; no failure, so not counted."""
-        await self._defer(wait, cause, counted=False, unclear=unclear)
+        return await self._held.put_back(tx, wait, cause, counted=False, unclear=unclear)
 
-    async def again(self, cause: str, *, unclear: bool | None) -> None:
+    async def again(self, tx: TenantTx, cause: str, *, unclear: bool | None) -> Parting:
         """Give the row back after a failure."""
-        await self._defer(back_off(self._held.row.attempts), cause, counted=True, unclear=unclear)
+        return await self._held.put_back(tx, back_off(self._held.row.attempts), cause, counted=True, unclear=unclear)
 
-    async def give_up(self, cause: str) -> None:
-        if await self._held.fail(cause):
-            self._failed(cause)
+    async def broke(self, tx: TenantTx, error: str) -> Parting:
+        """A bug, or data of another version: try again a few times, then give up where people can see it."""
+        if self._held.row.attempts >= MAX_REFUSALS:
+            return await self._held.fail(tx, error)
+        return await self.again(tx, error, unclear=None)
 
-    async def _no_answer(self, cause: str, *, unclear: bool | None) -> None:
-        """Slack or the way there is down: that passes, and waiting costs nothing."""
-        if self._held.row.attempts >= MAX_UNANSWERED:
-            await self.give_up(cause)
-        else:
-            await self.again(cause, unclear=unclear)
-
-    async def _token_gone(self, code: str) -> None:
-        if await self._held.fail(code, revoked_token=self._token):
-            self._failed(code)
-        else:
-            await self.wait(timedelta(0), "reinstalled", unclear=False)
-
-    async def _defer(self, wait: timedelta, cause: str, *, counted: bool, unclear: bool | None) -> None:
-        await self._held.put_back(max(wait, timedelta(0)), cause, counted=counted, unclear=unclear)
-        self._counters["deferred"] += 1
-        row = self._held.row
-        seconds = round(wait.total_seconds(), 1)
-        log.info("post_deferred", run_id=row.run_id, part=row.part, cause=cause, wait_s=seconds, attempts=row.attempts, counted=counted)
-
-    def _failed(self, cause: str) -> None:
-        self._counters["failed"] += 1
-        row = self._held.row
-        log.error("post_failed", run_id=row.run_id, part=row.part, cause=cause, attempts=row.attempts)
+    async def _token_gone(self, tx: TenantTx, code: str) -> Parting:
+        if await self._held.revoke(tx, code, self._token):
+            return await self._held.fail(tx, code)
+        return await self.wait(tx, timedelta(0), "reinstalled", unclear=False)

@@ -1,6 +1,7 @@
 """How a run ends: outcome, charge, answer and eval-log row in one transaction, so that there is one of each."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from jobs.chain.analysis import CREDITS, Depth
@@ -8,8 +9,11 @@ from jobs.chain.pipeline import Outcome
 from jobs.chain.tender import Tender
 from jobs.deps import Deps
 from storage import credits, eval_log, outbox, runs
+from storage.outbox_withdraw import withdraw
 from storage.scope import TenantTx
 
+CHARGED = frozenset({"opportunity", "unknown"})
+"""Kinds of notice that are judged in full; all others are news about one, told for nothing."""
 ROOT, PROGRESS, ANSWER = 0, 1, 2
 """Order of a run's messages in its thread."""
 NOTHING_TO_JUDGE = "There is no notice in it to judge: it is without words, too long, or little else than orders to a language model."
@@ -17,7 +21,7 @@ NOTHING_TO_JUDGE = "There is no notice in it to judge: it is without words, too 
 
 def charge(outcome: Outcome, tender: Tender, depth: Depth) -> int:
     """Credits a run costs: nothing for what cannot be bid for or was refused, the quick price when the first look ended it."""
-    if outcome.state == "refused" or not tender.is_opportunity:
+    if outcome.state == "refused" or tender.kind not in CHARGED:
         return 0
     if outcome.state == "filtered_out":
         return CREDITS["quick"]
@@ -62,10 +66,10 @@ async def bury(tx: TenantTx, deps: Deps, run: runs.Run, *, token: str | None, ca
     await _announce(tx, deps, run, "apology")
 
 
-async def show_progress(tx: TenantTx, deps: Deps, run: runs.Run, steps: Mapping[str, str]) -> None:
-    """Put the state of the steps where the poster finds it; only the latest is sent. Raises StaleLease."""
+async def show_progress(tx: TenantTx, deps: Deps, run: runs.Run, steps: Mapping[str, str], *, due_at: datetime) -> None:
+    """Put the state of the steps where the poster finds it; only the latest is sent, and not before `due_at`. Raises StaleLease."""
     await runs.hold(tx, run.id, _token(run))
-    await _put(tx, deps, run, "progress", PROGRESS, _progress(steps))
+    await _put(tx, deps, run, "progress", PROGRESS, _progress(steps), due_at=due_at)
 
 
 def _progress(steps: Mapping[str, str]) -> dict[str, object]:
@@ -74,16 +78,24 @@ def _progress(steps: Mapping[str, str]) -> dict[str, object]:
 
 async def _announce(tx: TenantTx, deps: Deps, run: runs.Run, view: str, steps: Mapping[str, str] | None = None) -> None:
     await _put(tx, deps, run, "root", ROOT, {"view": "root"})
-    shown = await outbox.get(tx, run_id=run.id, part="progress")
-    if shown is not None:  # as it stands the message still says that a step is running; it is rendered anew from the run's end
-        await _put(tx, deps, run, "progress", PROGRESS, shown.payload if steps is None else _progress(steps))
+    await _close_progress(tx, deps, run, steps)
     await _put(tx, deps, run, view, ANSWER, {"view": view})
 
 
-async def _put(tx: TenantTx, deps: Deps, run: runs.Run, part: str, seq: int, payload: dict[str, object]) -> None:
-    await outbox.put(
-        tx, id=deps.new_id(), run_id=run.id, part=part, thread=run.id, seq=seq, channel=run.channel, payload=payload, now=deps.now()
-    )
+async def _close_progress(tx: TenantTx, deps: Deps, run: runs.Run, steps: Mapping[str, str] | None) -> None:
+    """Nobody needs to see the progress of what is over; where it was shown it must not go on saying that a step is running."""
+    if await withdraw(tx, run_id=run.id, part="progress"):
+        return
+    shown = await outbox.get(tx, run_id=run.id, part="progress")
+    if shown is not None:
+        await _put(tx, deps, run, "progress", PROGRESS, shown.payload if steps is None else _progress(steps))
+
+
+async def _put(
+    tx: TenantTx, deps: Deps, run: runs.Run, part: str, seq: int, payload: dict[str, object], *, due_at: datetime | None = None
+) -> None:
+    place: dict[str, Any] = {"run_id": run.id, "part": part, "thread": run.id, "seq": seq, "channel": run.channel}
+    await outbox.put(tx, id=deps.new_id(), **place, payload=payload, now=deps.now(), due_at=due_at)
 
 
 async def _log_answer(tx: TenantTx, deps: Deps, run: runs.Run, body: dict[str, Any], tender: Tender) -> None:

@@ -5,15 +5,27 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_
 
-from storage.outbox_rows import OutboxRow, Page
-from storage.outbox_sending import commit_pages, defer, done, fail, lease, mark_unclear, page_sent, pages, redirect
+from storage.outbox_rows import Left, OutboxRow, Page
+from storage.outbox_sending import (
+    commit_pages,
+    defer,
+    done,
+    fail,
+    hold,
+    last_page_sent,
+    lease,
+    mark_unclear,
+    page_sent,
+    pages,
+    redirect,
+)
 from storage.rows import value_of
 from storage.scope import SystemTx, TenantTx
 from storage.tables.outbox import outbox, outbox_pages
 
 __all__ = [
-    "OutboxRow", "Page", "commit_pages", "defer", "done", "fail", "get", "heads", "lease", "mark_unclear", "next_due", "page_sent", "pages",
-    "put", "redirect", "thread_root",
+    "Left", "OutboxRow", "Page", "commit_pages", "defer", "done", "fail", "get", "heads", "hold", "last_page_sent", "lease", "look",
+    "mark_unclear", "next_due", "page_sent", "pages", "put", "redirect", "thread_root",
 ]  # fmt: skip
 
 
@@ -74,8 +86,17 @@ async def heads(sys: SystemTx, *, now: datetime, limit: int) -> list[tuple[str, 
 
 async def next_due(sys: SystemTx, now: datetime) -> datetime | None:
     """When `heads` has something next: `now` if it has already, None when nothing is pending."""
-    if await heads(sys, now=now, limit=1):
-        return now
+    found, later = await look(sys, now=now, limit=1)
+    return now if found else later
+
+
+async def look(sys: SystemTx, *, now: datetime, limit: int) -> tuple[list[tuple[str, str]], datetime | None]:
+    """`heads`, and when something else is due: None when nothing is, or when there are `limit` heads to begin with."""
+    found = await heads(sys, now=now, limit=limit)
+    return found, None if len(found) == limit else await _upcoming(sys, now)
+
+
+async def _upcoming(sys: SystemTx, now: datetime) -> datetime | None:
     # What is past now, and no head, waits for an earlier message: counting it would let the poster spin.
     ready = case((outbox.c.lease_until > outbox.c.due_at, outbox.c.lease_until), else_=outbox.c.due_at)
     found: datetime | None = await sys.scalar(sys.select(outbox, func.min(ready)).where(outbox.c.state == "pending", ready > now))

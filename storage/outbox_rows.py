@@ -40,3 +40,11 @@ class Page:
     ts: str | None = None
     channel: str | None = None
     sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a message that was done or given up leaves: a later rev of itself, and messages after it in its thread, that want to go."""
+
+    again: bool
+    followers: bool

@@ -1,13 +1,14 @@
 """The poster's side of a message: the lease, its pages, and how a send went. Every write is fenced by the lease's token."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, or_
+from sqlalchemy import ColumnElement, case, or_
 
 from storage.errors import StaleLease
-from storage.outbox_rows import OutboxRow, Page
+from storage.outbox_rows import Left, OutboxRow, Page
 from storage.rows import value_of, values_of
 from storage.scope import TenantTx
 from storage.tables.outbox import outbox, outbox_pages
@@ -28,19 +29,28 @@ async def lease(tx: TenantTx, id: str, *, token: str, now: datetime, seconds: fl
     return None if row is None else value_of(OutboxRow, row)
 
 
-async def commit_pages(tx: TenantTx, id: str, token: str, rev: int, pages: Sequence[Page]) -> list[Page]:
+async def hold(tx: TenantTx, id: str, token: str) -> None:
+    """Locks the message until the transaction ends, so that no other poster takes it meanwhile. Raises StaleLease."""
+    await _change(tx, id, token, {"lease_token": token})
+
+
+async def commit_pages(
+    tx: TenantTx, id: str, token: str, rev: int, pages: Sequence[Page], *, stored: Sequence[Page] | None = None
+) -> list[Page]:
     """Stores what is about to be sent and gives it back; a second try of the same rev gets what the first stored.
 
-    A page that an older rev had keeps its ts, channel and client_msg_id, so that it is changed and not sent anew. Raises StaleLease.
+    A page that an older rev had keeps its ts, channel and client_msg_id, so that it is changed and not sent anew. `stored` is what
+    `pages` gave in this transaction if the lease was taken in it too: neither needs to be asked for again. Raises StaleLease.
     """
-    await _change(tx, id, token, {"lease_token": token})
-    stored = {page.page: page for page in await _pages(tx, id)}
-    same = [page for page in stored.values() if page.rev == rev]
-    if same:
+    if stored is None:
+        await hold(tx, id, token)
+        stored = await _pages(tx, id)
+    if same := [page for page in stored if page.rev == rev]:
         return same
-    for page in pages:
-        await _store_page(tx, id, rev, page, stored.get(page.page))
-    return [page for page in await _pages(tx, id) if page.rev == rev]
+    fresh, before = [replace(page, rev=rev, sent=False) for page in pages], {page.page: page for page in stored}
+    if new := [page for page in fresh if page.page not in before]:
+        await tx.insert_new(outbox_pages, [{"outbox_id": id, **asdict(page)} for page in new], key=("outbox_id", "page"))
+    return [page if page.page not in before else await _replace_page(tx, id, page, before[page.page]) for page in fresh]
 
 
 async def pages(tx: TenantTx, id: str) -> list[Page]:
@@ -48,14 +58,19 @@ async def pages(tx: TenantTx, id: str) -> list[Page]:
     return await _pages(tx, id)
 
 
-async def page_sent(tx: TenantTx, id: str, token: str, page: int, *, ts: str, channel: str, now: datetime) -> None:
-    """Notes that Slack has the page, and where. Raises StaleLease."""
-    await _change(tx, id, token, {"updated_at": now})
-    await tx.run(
-        tx.update(outbox_pages)
-        .where(outbox_pages.c.outbox_id == id, outbox_pages.c.page == page)
-        .values(ts=ts, channel=channel, sent=True, sent_at=now)
-    )
+async def page_sent(
+    tx: TenantTx, id: str, token: str, page: int, *, ts: str, channel: str, now: datetime, next_begun: bool = False
+) -> None:
+    """Notes that Slack has the page, and where; `next_begun`: that the next one may be there from now on. Raises StaleLease."""
+    await _change(tx, id, token, {"updated_at": now, **({"unclear": True} if next_begun else {})})
+    await _page_sent(tx, id, page, ts=ts, channel=channel, now=now)
+
+
+async def last_page_sent(tx: TenantTx, id: str, token: str, page: int, *, ts: str, channel: str, rev: int, now: datetime) -> Left:
+    """`page_sent` and `done` in one. Raises StaleLease."""
+    left = await done(tx, id, token, rev, now)
+    await _page_sent(tx, id, page, ts=ts, channel=channel, now=now)
+    return left
 
 
 async def mark_unclear(tx: TenantTx, id: str, token: str, now: datetime) -> None:
@@ -63,11 +78,11 @@ async def mark_unclear(tx: TenantTx, id: str, token: str, now: datetime) -> None
     await _change(tx, id, token, {"unclear": True, "updated_at": now})
 
 
-async def done(tx: TenantTx, id: str, token: str, rev: int, now: datetime) -> None:
+async def done(tx: TenantTx, id: str, token: str, rev: int, now: datetime) -> Left:
     """Notes that `rev` is sent and gives the lease back; a rev put meanwhile leaves the message pending. Raises StaleLease."""
     state = case((outbox.c.rev > rev, "pending"), else_="sent")
     cleared = {"unclear": False, "attempts": 0, "error": None, "due_at": now}
-    await _change(tx, id, token, {"sent_rev": rev, "state": state, "updated_at": now, **cleared, **FREE})
+    return await _end(tx, id, token, {"sent_rev": rev, "state": state, "updated_at": now, **cleared, **FREE})
 
 
 async def defer(tx: TenantTx, id: str, token: str, *, due_at: datetime, error: str, now: datetime) -> None:
@@ -75,9 +90,9 @@ async def defer(tx: TenantTx, id: str, token: str, *, due_at: datetime, error: s
     await _change(tx, id, token, {"due_at": due_at, "error": error, "updated_at": now, **FREE})
 
 
-async def fail(tx: TenantTx, id: str, token: str, *, error: str, now: datetime) -> None:
+async def fail(tx: TenantTx, id: str, token: str, *, error: str, now: datetime) -> Left:
     """Gives the message up; the next in its thread may go. A later put tries again. Raises StaleLease."""
-    await _change(tx, id, token, {"state": "failed", "error": error, "updated_at": now, **FREE})
+    return await _end(tx, id, token, {"state": "failed", "error": error, "updated_at": now, **FREE})
 
 
 async def redirect(tx: TenantTx, id: str, token: str, channel: str) -> None:
@@ -91,16 +106,40 @@ async def _change(tx: TenantTx, id: str, token: str, changes: dict[str, Any]) ->
         raise StaleLease(id)
 
 
+async def _end(tx: TenantTx, id: str, token: str, changes: dict[str, Any]) -> Left:
+    row = await tx.first(
+        tx.update(outbox)
+        .where(outbox.c.id == id, outbox.c.lease_token == token)
+        .values(**changes)
+        .returning(outbox.c.state, _followers(tx, id).label("followers")),
+        write=True,
+    )
+    if row is None:
+        raise StaleLease(id)
+    return Left(again=row.state == "pending", followers=bool(row.followers))
+
+
+def _followers(tx: TenantTx, id: str) -> ColumnElement[bool]:
+    # `own` and no correlation: in RETURNING on SQLite columns are written without their table, so `outbox.thread` would be `later`'s.
+    later, own = outbox.alias("later"), outbox.alias("own")
+    thread, seq = (tx.select(own, column).where(own.c.id == id).scalar_subquery() for column in (own.c.thread, own.c.seq))
+    return tx.select(later, later.c.id).where(later.c.thread == thread, later.c.seq > seq, later.c.state == "pending").exists()
+
+
 async def _pages(tx: TenantTx, id: str) -> list[Page]:
     rows = await tx.all(tx.select(outbox_pages).where(outbox_pages.c.outbox_id == id).order_by(outbox_pages.c.page))
     return values_of(Page, rows)
 
 
-async def _store_page(tx: TenantTx, id: str, rev: int, page: Page, before: Page | None) -> None:
-    fresh = {"rev": rev, "hash": page.hash, "body": page.body, "sent": False}
-    if before is None:
-        await tx.insert(
-            outbox_pages, outbox_id=id, page=page.page, client_msg_id=page.client_msg_id, ts=page.ts, channel=page.channel, **fresh
-        )
-        return
+async def _page_sent(tx: TenantTx, id: str, page: int, *, ts: str, channel: str, now: datetime) -> None:
+    await tx.run(
+        tx.update(outbox_pages)
+        .where(outbox_pages.c.outbox_id == id, outbox_pages.c.page == page)
+        .values(ts=ts, channel=channel, sent=True, sent_at=now)
+    )
+
+
+async def _replace_page(tx: TenantTx, id: str, page: Page, before: Page) -> Page:
+    fresh = {"rev": page.rev, "hash": page.hash, "body": page.body, "sent": False}
     await tx.run(tx.update(outbox_pages).where(outbox_pages.c.outbox_id == id, outbox_pages.c.page == page.page).values(**fresh))
+    return replace(page, client_msg_id=before.client_msg_id, ts=before.ts, channel=before.channel)

@@ -1,13 +1,39 @@
 """How fast a tenant may call one thing, agreed between all processes through one row (GCRA, the leaky bucket of ITU-T I.371)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, case
 
 from storage.scope import TenantTx
 from storage.tables.pacing import pacing
 from storage.tables.types import MICROSECOND, from_micros, micros
+
+
+class Turn(Protocol):
+    """A place in the queue `key`: one each `interval`, `burst` at once."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def interval(self) -> timedelta: ...
+    @property
+    def burst(self) -> int: ...
+
+
+async def take(tx: TenantTx, turns: Sequence[Turn], *, now: datetime, within: timedelta) -> tuple[datetime, bool]:
+    """When the next place in every queue comes, and whether it was taken: one further off than `within` is used up in none of them."""
+    at = now
+    for turn in turns:
+        at = max(at, await reserve(tx, key=turn.key, now=now, interval=turn.interval, burst=turn.burst))
+    if at - now <= within:
+        return at, True
+    for turn in turns:
+        # Exact, since this transaction holds the row: `reserve` counts from the latest of next_at, the block and now in any case.
+        step = turn.interval // MICROSECOND
+        await tx.run(tx.update(pacing).where(pacing.c.key == turn.key).values(next_at=pacing.c.next_at - step))
+    return at, False
 
 
 async def reserve(tx: TenantTx, *, key: str, now: datetime, interval: timedelta, burst: int) -> datetime:

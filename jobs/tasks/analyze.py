@@ -20,12 +20,15 @@ from jobs.payloads import WakeUp
 from jobs.sources.read import read_notice
 from storage import members, runs, steps, tenants, tenders, vault
 from storage.errors import StaleLease
+from storage.scope import TenantTx
 
 log = structlog.get_logger()
 
-SHOW_EVERY = timedelta(seconds=1)
+SHOW_AFTER = timedelta(seconds=1)
 STANDARD_STEPS = ("read", "screen", "rate", "answer")
 QUICK_STEPS = ("read", "screen", "answer")
+FREE: frozenset[StepName] = frozenset({"guard_in", "guard_out"})
+"""Steps that call no model: stored with the next write, since losing one costs milliseconds and a transaction costs more."""
 SHOWN: Mapping[StepName, str] = {"guard_in": "read", "screen": "screen", "rate": "rate", "guard_out": "answer"}
 """What a person sees of the chain's steps: the guards are part of reading and answering."""
 
@@ -35,27 +38,29 @@ class Progress:
     """State of the steps as a person sees it; changed as the run goes."""
 
     names: tuple[str, ...]
+    due_at: datetime
+    """Nothing is shown before: a run that is over by then needs no progress."""
     steps: dict[str, str] = field(default_factory=dict[str, str])
-    shown_at: datetime | None = None
+    begun: set[str] = field(default_factory=set[str])
 
     def begin(self, done: Iterable[StepName]) -> None:
-        """What an earlier attempt has done stays done; the rest waits."""
-        behind = {SHOWN[step] for step in done}
-        self.steps = {name: "done" if name in behind else "waiting" for name in self.names}
-
-    def finish(self) -> None:
-        self.steps = {name: "done" if state == "running" else state for name, state in self.steps.items()}
-
-    def worth_showing(self, now: datetime) -> bool:
-        """At first, and then at most once a second: Slack shows less (chat.update, facts/slack.md §3), and each showing is a write."""
-        if self.shown_at is not None and now - self.shown_at < SHOW_EVERY:
-            return False
-        self.shown_at = now
-        return True
+        """The notice is read, and what an earlier attempt has done stays done; the first of the rest is running."""
+        self.begun = {"read", *(SHOWN[step] for step in done)}
+        self.advance()
 
     def start(self, step: str) -> None:
-        self.finish()
-        self.steps[step] = "running"
+        self.begun.add(step)
+
+    def advance(self) -> None:
+        """What has begun is done, and the next step runs."""
+        self.steps = {name: "done" if name in self.begun else "waiting" for name in self.names}
+        following = next((name for name in self.names if name not in self.begun), None)
+        if following is not None:
+            self.steps[following] = "running"
+
+    def finish(self) -> None:
+        """A step that was not needed is left waiting."""
+        self.steps = {name: "done" if name in self.begun else "waiting" for name in self.names}
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,8 @@ class Work:
     tender_id: str
     case: Case
     done: Mapping[StepName, dict[str, Any]]
+    unsaved: dict[StepName, dict[str, Any]] = field(default_factory=dict[StepName, dict[str, Any]])
+    """Results that wait for the next write."""
 
 
 async def perform(deps: Deps, wake_up: WakeUp) -> None:
@@ -74,22 +81,23 @@ async def perform(deps: Deps, wake_up: WakeUp) -> None:
 
 
 async def _attempt(deps: Deps, run: runs.Run) -> None:
+    progress = Progress(QUICK_STEPS if run.depth == "quick" else STANDARD_STEPS, due_at=deps.now() + SHOW_AFTER)
     try:
         with tracing.span("read"):
-            work = await _read(deps, run)
+            work = await _read(deps, run, progress)
     except BadInput as error:
         async with deps.db.tenant(run.tenant_id) as tx:
             await endings.fail(tx, deps, run, "refused", cause=error.code, sentence=error.sentence)
         return
-    progress = Progress(QUICK_STEPS if run.depth == "quick" else STANDARD_STEPS)
     with tracing.span("chain", depth=run.depth):
         outcome = await _judge(deps, run, work, progress)
     progress.finish()
     async with deps.db.tenant(run.tenant_id) as tx:
+        await _save(tx, deps, run, work)
         await endings.end(tx, deps, run, outcome, work.tender, tender_id=work.tender_id, steps=progress.steps)
 
 
-async def _read(deps: Deps, run: runs.Run) -> Work:
+async def _read(deps: Deps, run: runs.Run, progress: Progress) -> Work:
     """Turn the stored input into a tender and everything the chain needs. Raises BadInput."""
     async with deps.db.tenant_read(run.tenant_id) as tx:
         data = await vault.get(tx, deps.cipher, run.input_ref)
@@ -114,7 +122,17 @@ async def _read(deps: Deps, run: runs.Run) -> Work:
         )
         await runs.set_tender(tx, run.id, _token(run), row.id)
         await members.ensure(tx, run.requester, now=deps.now())
-    return Work(tender, row.id, case, {step: done[step] for step in SHOWN if step in done})
+        stored: dict[StepName, dict[str, Any]] = {step: done[step] for step in SHOWN if step in done}
+        progress.begin(stored)
+        await endings.show_progress(tx, deps, run, progress.steps, due_at=progress.due_at)
+    return Work(tender, row.id, case, stored)
+
+
+async def _save(tx: TenantTx, deps: Deps, run: runs.Run, work: Work) -> None:
+    """Store the steps that are not stored yet. Raises StaleLease."""
+    for step, body in work.unsaved.items():
+        await steps.save(tx, run.id, _token(run), step, body, usage=None, now=deps.now())
+    work.unsaved.clear()
 
 
 async def _judge(deps: Deps, run: runs.Run, work: Work, progress: Progress) -> Outcome:
@@ -132,19 +150,18 @@ async def _judge(deps: Deps, run: runs.Run, work: Work, progress: Progress) -> O
 
 async def _chain(deps: Deps, run: runs.Run, work: Work, analyst: Analyst, progress: Progress) -> Outcome:
     depth = endings.depth_of(run)
-    progress.begin(work.done)
 
     async def on_start(step: StepName) -> None:
         progress.start(SHOWN[step])
-        if not progress.worth_showing(deps.now()):
-            return
-        async with deps.db.tenant(run.tenant_id) as tx:
-            await endings.show_progress(tx, deps, run, progress.steps)
-        deps.poster.kick()
 
     async def on_step(step: StepName, body: dict[str, object]) -> None:
-        async with deps.db.tenant(run.tenant_id) as tx:
-            await steps.save(tx, run.id, _token(run), step, body, usage=None, now=deps.now())
+        work.unsaved[step] = body
+        if step not in FREE:
+            progress.advance()
+            async with deps.db.tenant(run.tenant_id) as tx:
+                await _save(tx, deps, run, work)
+                await endings.show_progress(tx, deps, run, progress.steps, due_at=max(progress.due_at, deps.now()))
+            deps.poster.kick()
         log.info("step_completed", run_id=run.id, step=step)
 
     return await run_chain(work.case, analyst, depth=depth, policy=deps.policy, done=work.done, on_step=on_step, on_start=on_start)

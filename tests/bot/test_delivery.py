@@ -1,6 +1,7 @@
 """What becomes of a row that Slack refuses: another place, plainer content, another time, or an end that can be seen."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
@@ -14,6 +15,7 @@ from playground.records import Message as Shown
 from storage import installations, outbox, runs
 from storage.db import Database
 from storage.errors import StaleLease
+from storage.scope import TenantTx
 from storage.tables.outbox import outbox as table
 from tests.bot.poster_desk import CHANNEL, CIPHER, DIRECT, NOT_JOINED, RUN, TENANT, Desk, open_desk
 
@@ -278,6 +280,27 @@ async def test_a_message_that_somebody_deleted_stays_deleted(accepted: Desk) -> 
     assert (await accepted.row()).state == "sent"
 
 
+async def test_a_page_whose_answer_was_lost_is_looked_up_though_the_answer_changed_meanwhile(accepted: Desk) -> None:
+    class LosesSecond(SlackApi):
+        """The answer to the second accepted post never arrives."""
+
+        posts = 0
+
+        async def post(self, *args, **kwargs):
+            answer = await super().post(*args, **kwargs)
+            self.posts += 1
+            return Unclear("lost") if self.posts == 2 else answer
+
+    await accepted.put("answer", 0)
+    poster = accepted.poster(api=accepted.api(LosesSecond))
+    await poster.drain()
+    await accepted.end()
+    await accepted.put("answer", 0)
+    await accepted.settle(poster)
+    assert accepted.texts() == ["answer complete", "more of it"]
+    assert poster.counters["possible_double"] == 0
+
+
 # --- another time, or an end ---------------------------------------------------------------------------------
 
 
@@ -362,14 +385,28 @@ async def test_logs_tell_what_happened_and_never_what_was_said(accepted: Desk) -
 
 async def test_a_row_that_changed_hands_cannot_be_recorded_by_the_first(accepted: Desk) -> None:
     outbox_id = await accepted.put()
-    slow = await HeldRow.take(accepted.db, CIPHER, accepted.clock.now, TENANT, outbox_id, "slow")
+    async with accepted.db.tenant(TENANT) as tx:
+        slow = await HeldRow.take(tx, accepted.db, CIPHER, accepted.clock.now, outbox_id, "slow")
     assert slow is not None
     accepted.clock.advance(31)
     async with accepted.db.tenant(TENANT) as tx:
         assert await outbox.lease(tx, outbox_id, token="other", now=accepted.clock.now(), seconds=30) is not None
-    for late in (slow.done(), slow.commit([Message("late")]), slow.fail("late"), slow.redirect(DIRECT), slow.begin((), posting=True)):
+    page = outbox.Page(0, 1, "hash", b"body", "cmid")
+    writes: list[Callable[[TenantTx], Awaitable[object]]] = [
+        slow.done,
+        slow.hold,
+        slow.begun,
+        lambda tx: slow.commit(tx, [Message("late")]),
+        lambda tx: slow.sent(tx, page, CHANNEL, "17.01", opens=False),
+        lambda tx: slow.sent_last(tx, page, CHANNEL, "17.01", opens=False),
+        lambda tx: slow.put_back(tx, timedelta(0), "late", counted=False, unclear=None),
+        lambda tx: slow.fail(tx, "late"),
+        lambda tx: slow.redirect(tx, DIRECT),
+    ]
+    for write in writes:
         with pytest.raises(StaleLease):
-            await late
+            async with slow.writing() as tx:
+                await write(tx)
 
 
 async def test_a_lease_about_to_lapse_is_handed_back_before_a_call(accepted: Desk) -> None:

@@ -4,14 +4,19 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
 from bot.blocks.message import Message
+from bot.pace import POST
 from bot.slack_api import SlackApi
+from storage import outbox
 from storage.db import Database
-from tests.bot.poster_desk import CHANNEL, RUN, START, Desk, DyingApi, Killed, open_desk
+from storage.pacing import block
+from storage.tables.pacing import pacing
+from tests.bot.poster_desk import CHANNEL, RUN, START, TENANT, Desk, DyingApi, Killed, open_desk
 
 
 @pytest.fixture
@@ -177,14 +182,14 @@ async def test_a_poster_killed_between_send_and_record_leaves_one_message(desk: 
     assert (await desk.row()).state == "sent"
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before a commit", "after a commit"])
-async def test_a_poster_killed_at_any_transaction_leaves_each_message_once(desk: Desk, database: Database, after: bool) -> None:
-    for at in range(1, 12):
+@pytest.mark.parametrize("moment", ["before it begins", "before its commit", "after its commit"])
+async def test_a_poster_killed_at_any_transaction_leaves_each_message_once(desk: Desk, database: Database, moment: str) -> None:
+    for at in range(1, 7):
         run_id = await desk.accept(f"run_{at}")
         await desk.put(run_id=run_id)
         await desk.put("answer", 2, run_id=run_id)
-        mortal = Mortal(database, at, after=after)
-        with pytest.raises(Killed) if at <= 10 else nullcontext():
+        mortal = Mortal(database, at, moment)
+        with pytest.raises(Killed) if at <= 5 else nullcontext():
             await desk.poster(render=_by_run_and_page, slots=1, db=mortal).drain()
         await desk.settle(desk.poster(render=_by_run_and_page), rounds=4, step=31)
         assert [text for text in desk.texts() if text.startswith(f"{run_id} ")] == [
@@ -281,6 +286,114 @@ async def test_a_running_poster_wakes_when_kicked_and_stops_when_told(desk: Desk
     assert (await desk.row()).state == "sent", "what was under way was recorded before it stopped"
 
 
+async def test_a_message_costs_two_transactions_and_each_further_page_one(desk: Desk, database: Database) -> None:
+    desk.db = counted = Counting(database)  # type: ignore[assignment]
+    poster = desk.poster()
+    for part, seq, transactions in (("root", 0, 2), ("answer", 2, 3), ("root", 0, 2)):
+        await desk.put(part, seq)
+        counted.tenants = counted.reads = 0
+        await poster.drain()
+        assert (counted.tenants, counted.reads) == (transactions, 0), part
+        assert (await desk.row(part)).state == "sent"
+
+
+async def test_a_page_whose_turn_is_too_far_off_puts_the_row_back_in_the_transaction_of_the_page_before(
+    desk: Desk, database: Database
+) -> None:
+    def render(view, card, *, now):
+        return [Message(f"page {number}") for number in range(4)]
+
+    class Meanwhile(SlackApi):
+        """While the second page is on its way another process is told to wait."""
+
+        posts = 0
+
+        async def post(self, *args, **kwargs):
+            self.posts += 1
+            if self.posts == 2:
+                async with database.tenant(TENANT) as tx:
+                    await block(tx, key=POST, until=desk.clock.now() + timedelta(seconds=20), now=desk.clock.now())
+            return await super().post(*args, **kwargs)
+
+    await desk.put()
+    desk.db = counted = Counting(database)  # type: ignore[assignment]
+    poster = desk.poster(render=render, api=desk.api(Meanwhile))
+    await poster.drain()
+    row = await desk.row()
+    assert (desk.texts(), counted.tenants) == (["page 0", "page 1"], 3)
+    assert (row.lease_token, row.unclear, row.attempts, row.error) == (None, False, 0, "pace")
+    await desk.settle(poster)
+    assert desk.texts() == [f"page {number}" for number in range(4)]
+    assert poster.counters["looked_up"] == 0
+
+
+async def test_a_view_that_breaks_leaves_neither_page_nor_turn_behind(desk: Desk) -> None:
+    await desk.put(view="broken")
+    await desk.poster().drain()
+    async with desk.db.tenant_read(TENANT) as tx:
+        row = await desk.row()
+        assert (row.attempts, row.lease_token, row.error, row.unclear) == (1, None, "ValueError", False)
+        assert await outbox.pages(tx, row.id) == []
+        assert await tx.all(tx.select(pacing)) == []
+
+
+async def test_kicks_during_a_look_make_one_more_look(desk: Desk, database: Database) -> None:
+    desk.db = counted = Counting(database)  # type: ignore[assignment]
+    counted.looking = asyncio.Event()
+    poster, stop = desk.poster(poll_seconds=30), asyncio.Event()
+    running = asyncio.create_task(poster.run(stop))
+    await counted.heard("look")
+    for _ in range(20):
+        poster.kick()
+    counted.looking.set()
+    await counted.heard("looked", times=2)
+    await loop_is_idle()
+    assert counted.looks == 2
+    stop.set()
+    await running
+
+
+async def test_a_running_poster_looks_again_for_what_a_message_set_free_and_for_nothing_else(desk: Desk, database: Database) -> None:
+    await desk.put()
+    await desk.put("answer", 2)
+    desk.db = counted = Counting(database)  # type: ignore[assignment]
+    poster, stop = desk.poster(poll_seconds=30), asyncio.Event()
+    running = asyncio.create_task(poster.run(stop))
+    await counted.heard("committed", times=5)
+    await loop_is_idle()
+    assert (await desk.row("answer")).state == "sent"
+    assert counted.looks == 2, "one at the start, one after the root"
+    stop.set()
+    await running
+
+
+async def test_a_running_poster_goes_on_with_what_found_no_slot(desk: Desk) -> None:
+    for number in range(4):
+        await desk.put(run_id=await desk.accept(f"run_{number}"))
+    poster, stop = desk.poster(poll_seconds=30, slots=1, render=_by_run), asyncio.Event()
+    running = asyncio.create_task(poster.run(stop))
+    await desk.slack.wait_for_message(CHANNEL, lambda m: m.text == "run_3 root")
+    stop.set()
+    await running
+
+
+async def test_a_running_poster_sends_what_was_put_while_it_sent_the_rev_before(desk: Desk) -> None:
+    class Meanwhile(SlackApi):
+        """Another rev is put while the first is on its way, and nobody kicks."""
+
+        async def post(self, *args, **kwargs):
+            await desk.end()
+            await desk.put()
+            return await super().post(*args, **kwargs)
+
+    await desk.put()
+    poster, stop = desk.poster(poll_seconds=30, api=desk.api(Meanwhile)), asyncio.Event()
+    running = asyncio.create_task(poster.run(stop))
+    await desk.slack.wait_for_message(CHANNEL, lambda m: m.text == "root complete")
+    stop.set()
+    await running
+
+
 async def test_a_row_that_another_process_wrote_is_found_without_a_kick(desk: Desk) -> None:
     poster, stop = desk.poster(poll_seconds=0.01), asyncio.Event()
     running = asyncio.create_task(poster.run(stop))
@@ -337,21 +450,65 @@ async def test_a_running_poster_outlives_its_database(desk: Desk, database: Data
     await running
 
 
-class Mortal:
-    """A database in whose use the process dies: at transaction number `at`, before it begins or after it is committed."""
+async def loop_is_idle() -> None:
+    """What was to happen without anything from outside has happened."""
+    for _ in range(50):
+        await asyncio.sleep(0)
 
-    def __init__(self, db: Database, at: int, *, after: bool) -> None:
-        self._db, self._at, self._after, self._count = db, at, after, 0
+
+class Counting:
+    """A database that counts the transactions begun and tells of them; while `looking` is not set, looks stand still."""
+
+    def __init__(self, db: Database) -> None:
+        self._db, self._news = db, asyncio.Queue[str]()
+        self.tenants = self.reads = self.looks = 0
+        self.looking: asyncio.Event | None = None
+
+    async def heard(self, what: str, times: int = 1) -> None:
+        """Wait for the next `times` times that a transaction was "committed", or a "look" began or was "looked"."""
+        async with asyncio.timeout(5):
+            while times:
+                times -= await self._news.get() == what
+
+    @asynccontextmanager
+    async def tenant(self, tenant_id: str):
+        self.tenants += 1
+        async with self._db.tenant(tenant_id) as tx:
+            yield tx
+        self._news.put_nowait("committed")
+
+    def tenant_read(self, tenant_id: str):
+        self.reads += 1
+        return self._db.tenant_read(tenant_id)
+
+    @asynccontextmanager
+    async def system(self):
+        self.looks += 1
+        self._news.put_nowait("look")
+        if self.looking is not None:
+            await self.looking.wait()
+        async with self._db.system() as sys:
+            yield sys
+        self._news.put_nowait("looked")
+
+
+class Mortal:
+    """A database in whose use the process dies: at transaction number `at`, before it begins, before its commit or after it."""
+
+    def __init__(self, db: Database, at: int, moment: str) -> None:
+        self._db, self._at, self._moment, self._count = db, at, moment, 0
 
     @asynccontextmanager
     async def tenant(self, tenant_id: str):
         self._count += 1
-        dies = self._count == self._at
-        if dies and not self._after:
-            raise Killed
+        self._dies("before it begins")
         async with self._db.tenant(tenant_id) as tx:
             yield tx
-        if dies:
+            self._dies("before its commit")
+        self._dies("after its commit")
+
+    def _dies(self, moment: str) -> None:
+        if (self._count, moment) == (self._at, self._moment):
             raise Killed
 
     def __getattr__(self, name: str):

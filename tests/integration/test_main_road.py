@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.words import STEP_STATE
 from jobs.dispatch import RESEND_AFTER
 from storage import audit, eval_log, feedback
 from tests.integration.road import ADA, BIDS, HANA, HARBOUR, HARBOUR_BIDS, NORTH, Road, words_of
@@ -12,18 +11,16 @@ from tests.integration.road import ADA, BIDS, HANA, HARBOUR, HARBOUR_BIDS, NORTH
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(60)]
 
 
-async def test_a_command_becomes_a_thread_with_progress_verdict_criteria_and_facts(road: Road) -> None:
+async def test_a_command_becomes_a_thread_with_verdict_criteria_and_facts(road: Road) -> None:
     road.start_worker()
     acknowledged = await road.analyze()
     assert "3 credits reserved, 97 left" in acknowledged.text
     await road.all_done()
-    root, progress, *answer = road.shown()
+    root, *answer = road.shown()
     assert root.thread_ts is None
-    assert {message.thread_ts for message in (progress, *answer)} == {root.ts}
+    assert {message.thread_ts for message in answer} == {root.ts}
     assert "Network switches for 24 council buildings" in words_of(root)
     assert "done, the answer is in this thread" in words_of(root)
-    assert "4 of 4 steps done." in words_of(progress)
-    assert STEP_STATE["skipped"][1] not in words_of(progress)
     said = "\n".join(words_of(message) for message in answer)
     for wanted in (
         "without a language model",

@@ -43,6 +43,15 @@ async def test_a_reply_that_is_no_json_is_repaired_once() -> None:
     assert len(api.journal) == 3
 
 
+async def test_a_model_that_takes_its_time_is_seen_at_work_and_its_progress_ends_as_done() -> None:
+    async with MessagesStandIn() as api:
+        api.script.extend([Reply(delay=1.6), Reply(delay=0.1)])
+        thread = await ask(api)
+    assert "4 of 4 steps done." in thread
+    assert "in progress" not in thread
+    assert thread.index("steps done") < thread.index("What decides")
+
+
 @pytest.mark.parametrize("fault", [OVERLOADED, BROKEN_DOWN], ids=["overloaded", "broken down"])
 async def test_a_passing_fault_is_waited_for_and_costs_one_answer(fault: Reply) -> None:
     async with MessagesStandIn() as api:

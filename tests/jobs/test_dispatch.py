@@ -50,7 +50,7 @@ async def test_who_does_not_lead_sends_nothing(office: Office) -> None:
 async def test_a_dispatcher_that_stops_gives_the_lead_away_at_once(office: Office) -> None:
     stop, queue = asyncio.Event(), HeardQueue()
     await office.ask()
-    running = asyncio.create_task(office.another(queue=queue).dispatcher.run(stop))
+    running = asyncio.create_task(office.another("first", queue=queue).dispatcher.run(stop))
     await asyncio.wait_for(queue.heard.wait(), LONG)
     stop.set()
     await asyncio.wait_for(running, LONG)

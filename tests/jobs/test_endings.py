@@ -6,7 +6,7 @@ from jobs import endings
 from jobs.chain.analysis import Depth, GuardReport
 from jobs.chain.pipeline import Outcome, State
 from jobs.chain.tender import Kind
-from storage import credits, runs
+from storage import credits, outbox, runs
 from storage.errors import StaleLease
 from tests.builders import tender
 from tests.jobs.office import HERE, Office
@@ -19,7 +19,7 @@ REFUSED = Outcome(state="refused", analysis=None, guard=GuardReport(verdict="ref
     [
         ("complete", "opportunity", "standard", 3),
         ("complete", "opportunity", "quick", 1),
-        ("complete", "unknown", "standard", 0),
+        ("complete", "unknown", "standard", 3),
         ("rated_low", "opportunity", "standard", 3),
         ("filtered_out", "opportunity", "standard", 1),
         ("filtered_out", "opportunity", "quick", 1),
@@ -74,7 +74,7 @@ async def test_a_worker_without_its_lease_writes_nothing_at_all(office: Office) 
         lambda tx: endings.end(tx, office.deps, run, REFUSED, tender(), tender_id="t"),
         lambda tx: endings.fail(tx, office.deps, run, "cancelled", cause="c", sentence="s"),
         lambda tx: endings.bury(tx, office.deps, run, token="mine", cause="c", sentence="s"),
-        lambda tx: endings.show_progress(tx, office.deps, run, {"read": "running"}),
+        lambda tx: endings.show_progress(tx, office.deps, run, {"read": "running"}, due_at=office.clock.now()),
     ):
         with pytest.raises(StaleLease):
             async with office.db.tenant(HERE) as tx:
@@ -91,10 +91,12 @@ async def test_progress_keeps_its_latest_state_and_is_put_once_more_with_the_end
     run = await claimed(office)
     for steps in ({"read": "running", "answer": "waiting"}, {"read": "done", "answer": "running"}):
         async with office.db.tenant(HERE) as tx:
-            await endings.show_progress(tx, office.deps, run, steps)
+            await endings.show_progress(tx, office.deps, run, steps, due_at=office.clock.now())
     before = await office.part(run.id, "progress")
     assert before is not None
     assert (before.rev, before.payload["steps"]) == (2, [["read", "done"], ["answer", "running"]])
+    async with office.db.tenant(HERE) as tx:
+        assert await outbox.lease(tx, before.id, token="poster", now=before.due_at, seconds=15)
     async with office.db.tenant(HERE) as tx:
         await endings.end(tx, office.deps, run, REFUSED, tender(), tender_id="t")
     after = await office.part(run.id, "progress")

@@ -132,3 +132,12 @@ async def test_the_thread_is_known_by_its_first_message_once_sent(database: Data
         assert await outbox.thread_root(tx, "run_1") == ("C1", "17.01")
     async with database.tenant_read(THERE) as tx:
         assert await outbox.thread_root(tx, "run_1") is None
+
+
+async def test_one_look_tells_what_may_go_and_when_the_next_may(database: Database) -> None:
+    async with database.tenant(HERE) as tx:
+        root = await put(tx, "root", 0)
+        await put(tx, "answer", 1, due_at=NOW + MINUTE)
+    async with database.system() as sys:
+        assert await outbox.look(sys, now=NOW, limit=2) == ([(HERE, root)], NOW + MINUTE)
+        assert await outbox.look(sys, now=NOW, limit=1) == ([(HERE, root)], None), "there may be more than was asked for"

@@ -154,6 +154,57 @@ async def test_a_message_put_back_says_what_is_known_of_the_try(database: Databa
         assert not (await row(tx)).unclear
 
 
+async def test_pages_read_under_a_lease_taken_in_the_same_transaction_need_not_be_read_again(database: Database) -> None:
+    async with database.tenant(HERE) as tx:
+        await lease(tx)
+        assert await outbox.commit_pages(tx, ID, TOKEN, 1, [page(0), page(1)], stored=await outbox.pages(tx, ID)) == [page(0), page(1)]
+        await outbox.page_sent(tx, ID, TOKEN, 0, ts="17.01", channel="C1", now=NOW)
+        again = await outbox.commit_pages(tx, ID, TOKEN, 1, [page(0, mark="other")], stored=await outbox.pages(tx, ID))
+        assert [found.body for found in again] == [b"first", b"first"]
+        changed = [page(0, 2, mark="second"), page(1, 2, mark="second"), page(2, 2, mark="second")]
+        given = await outbox.commit_pages(tx, ID, TOKEN, 2, changed, stored=await outbox.pages(tx, ID))
+        assert given == await outbox.pages(tx, ID)
+        assert [(found.client_msg_id, found.ts, found.sent) for found in given] == [
+            ("cmid first 0", "17.01", False),
+            ("cmid first 1", None, False),
+            ("cmid second 2", None, False),
+        ]
+
+
+async def test_the_last_page_is_recorded_with_its_message(database: Database) -> None:
+    async with database.tenant(HERE) as tx:
+        await lease(tx)
+        await outbox.commit_pages(tx, ID, TOKEN, 1, [page(0), page(1)])
+        await outbox.page_sent(tx, ID, TOKEN, 0, ts="17.00", channel="C1", now=NOW, next_begun=True)
+        assert (await row(tx)).unclear
+        left = await outbox.last_page_sent(tx, ID, TOKEN, 1, ts="17.01", channel="C1", rev=1, now=NOW)
+        assert left == outbox.Left(again=False, followers=False)
+        after = await row(tx)
+        assert (after.state, after.sent_rev, after.lease_token, after.unclear) == ("sent", 1, None, False)
+        assert [(found.ts, found.sent) for found in await outbox.pages(tx, ID)] == [("17.00", True), ("17.01", True)]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_the_end_of_a_message_tells_whether_others_wait_after_it_in_its_thread(database: Database, fails: bool) -> None:
+    async def end(tx: TenantTx, id: str) -> outbox.Left:
+        assert await outbox.lease(tx, id, token=TOKEN, now=NOW, seconds=10) is not None
+        return await (outbox.fail(tx, id, TOKEN, error="e", now=NOW) if fails else outbox.done(tx, id, TOKEN, 1, NOW))
+
+    async with database.tenant(HERE) as tx:
+        for part, thread, seq in (("answer", "run_1", 2), ("first", "run_2", 0)):
+            await outbox.put(tx, id=part, run_id="run_1", part=part, thread=thread, seq=seq, channel="C1", payload={}, now=NOW)
+        assert await end(tx, ID) == outbox.Left(again=False, followers=True)
+        assert await end(tx, "first") == outbox.Left(again=False, followers=False)
+        assert await end(tx, "answer") == outbox.Left(again=False, followers=False)
+
+
+async def test_the_end_of_a_message_tells_of_a_later_rev(database: Database) -> None:
+    async with database.tenant(HERE) as tx:
+        await lease(tx)
+        await put(tx, view="card")
+        assert (await outbox.done(tx, ID, TOKEN, 1, NOW)).again
+
+
 async def test_every_write_of_a_poster_is_refused_once_another_has_the_message(database: Database) -> None:
     later = NOW + MINUTE
     async with database.tenant(HERE) as tx:
@@ -163,6 +214,8 @@ async def test_every_write_of_a_poster_is_refused_once_another_has_the_message(d
     writes = {
         "commit_pages": lambda tx: outbox.commit_pages(tx, ID, TOKEN, 1, [page(0)]),
         "page_sent": lambda tx: outbox.page_sent(tx, ID, TOKEN, 0, ts="1", channel="C1", now=later),
+        "last_page_sent": lambda tx: outbox.last_page_sent(tx, ID, TOKEN, 0, ts="1", channel="C1", rev=1, now=later),
+        "hold": lambda tx: outbox.hold(tx, ID, TOKEN),
         "mark_unclear": lambda tx: outbox.mark_unclear(tx, ID, TOKEN, later),
         "done": lambda tx: outbox.done(tx, ID, TOKEN, 1, later),
         "defer": lambda tx: outbox.defer(tx, ID, TOKEN, due_at=later, error="e", now=later),

@@ -1,11 +1,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 
 from storage import pacing
 from storage.db import Database
+from storage.tables.pacing import pacing as table
 from tests.storage.builders import HERE, MINUTE, NOW, SECOND, THERE, workspaces
 from tests.storage_fixtures import Addresses
 
@@ -77,3 +79,36 @@ async def test_a_pace_that_makes_no_sense_is_refused(database: Database, interva
     async with database.tenant(HERE) as tx:
         with pytest.raises(ValueError, match="pacing"):
             await pacing.reserve(tx, key="C1", now=NOW, interval=interval, burst=burst)
+
+
+class Turn(NamedTuple):
+    key: str
+    interval: timedelta
+    burst: int
+
+
+TEAM, CHANNEL = Turn("team", SECOND / 5, 10), Turn("C1", SECOND, 1)
+
+
+async def take(database: Database, *, now=NOW) -> tuple[datetime, bool]:
+    async with database.tenant(HERE) as tx:
+        return await pacing.take(tx, (TEAM, CHANNEL), now=now, within=1.5 * SECOND)
+
+
+async def test_a_turn_is_taken_in_every_queue_or_in_none(database: Database) -> None:
+    assert [await take(database) for _ in range(2)] == [(NOW, True), (NOW + SECOND, True)]
+    before = await places(database)
+    assert [await take(database) for _ in range(3)] == [(NOW + 2 * SECOND, False)] * 3
+    assert await places(database) == before
+    assert await take(database, now=NOW + SECOND) == (NOW + 2 * SECOND, True)
+
+
+async def test_a_turn_not_taken_during_a_block_leaves_the_first_place_after_it_free(database: Database) -> None:
+    await block(database, NOW + MINUTE)
+    assert [await take(database) for _ in range(3)] == [(NOW + MINUTE, False)] * 3
+    assert [await reserve(database, now=NOW + MINUTE) for _ in range(2)] == [NOW + MINUTE, NOW + MINUTE + SECOND]
+
+
+async def places(database: Database) -> dict[str, int]:
+    async with database.tenant_read(HERE) as tx:
+        return {row.key: row.next_at for row in await tx.all(tx.select(table))}

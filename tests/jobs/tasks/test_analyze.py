@@ -8,7 +8,7 @@ from jobs.chain.model import Case
 from jobs.chain.rules.analyst import RULES_NOTE
 from jobs.deps import Limits
 from jobs.endings import NOTHING_TO_JUDGE
-from storage import members
+from storage import members, outbox
 from tests.jobs.doubles import WaveringAnalyst
 from tests.jobs.office import HERE, MEMBER, Office
 
@@ -28,7 +28,7 @@ async def test_an_analysis_ends_complete_with_answer_log_row_and_its_price(offic
     assert run.outcome is not None
     assert (run.outcome["charged"], run.outcome["tender_id"]) == (3, run.tender_id)
     assert await office.balance() == (0, 3)
-    assert await office.parts(run_id) == {"root", "progress", "answer"}
+    assert await office.parts(run_id) == {"root", "answer"}
     assert await office.steps(run_id) == {"guard_in", "screen", "rate", "guard_out"}
     (entry,) = await office.logged(run_id)
     assert entry.key == f"answer:{run_id}"
@@ -50,7 +50,7 @@ async def test_a_tender_that_the_first_look_sorts_out_costs_the_quick_price(offi
     await office.work(run_id)
     assert (await office.run(run_id)).state == "filtered_out"
     assert await office.balance() == (0, 1)
-    assert await office.parts(run_id) == {"root", "progress", "answer"}
+    assert await office.parts(run_id) == {"root", "answer"}
 
 
 async def test_a_notice_that_is_no_opportunity_is_answered_and_costs_nothing(office: Office) -> None:
@@ -136,14 +136,31 @@ async def test_on_the_last_attempt_the_rules_answer_where_the_model_is_still_awa
 async def test_progress_shows_in_the_end_each_step_of_the_depth_as_done(office: Office, depth: Depth, names: list[str]) -> None:
     """A run may be over before its second showing is due: what was shown last is not how it ended."""
     run_id = await office.ask(depth=depth)
+    office.with_analyst(WaveringAnalyst(before=lambda step: taken_up(office, run_id, step)))
     await office.work(run_id)
     assert await shown(office, run_id) == [[name, "done"] for name in names]
 
 
 async def test_progress_of_a_run_that_stopped_early_leaves_the_steps_that_were_not_needed_waiting(office: Office) -> None:
-    run_id = await office.ask(AWARD)
+    await office.with_profile(exclusions=("lifts",), capabilities=("lifts",), countries=("DEU",), languages=("eng",))
+    run_id = await office.ask()
+    office.with_analyst(WaveringAnalyst(before=lambda step: taken_up(office, run_id, step)))
     await office.work(run_id)
-    assert await shown(office, run_id) == [["read", "done"], ["screen", "waiting"], ["rate", "waiting"], ["answer", "done"]]
+    assert await shown(office, run_id) == [["read", "done"], ["screen", "done"], ["rate", "waiting"], ["answer", "done"]]
+
+
+async def test_progress_that_no_poster_has_taken_up_is_withdrawn_with_the_end(office: Office) -> None:
+    """A run of a tenth of a second needs no progress: its first showing is due after a second."""
+    run_id = await office.ask()
+    seen: list[object] = []
+
+    async def look(_: str) -> None:
+        seen.append(await shown(office, run_id))
+
+    office.with_analyst(WaveringAnalyst(before=look))
+    await office.work(run_id)
+    assert seen
+    assert await office.part(run_id, "progress") is None
 
 
 async def test_progress_of_a_second_attempt_begins_with_what_the_first_has_done(office: Office) -> None:
@@ -153,6 +170,14 @@ async def test_progress_of_a_second_attempt_begins_with_what_the_first_has_done(
     office.forward(2)
     await office.work(run_id, gen=2)
     assert await shown(office, run_id) == [["read", "done"], ["screen", "done"], ["rate", "running"], ["answer", "waiting"]]
+
+
+async def taken_up(office: Office, run_id: str, step: str) -> None:
+    """A poster takes the progress up during the first look."""
+    progress = await office.part(run_id, "progress")
+    if step == "screen" and progress is not None:
+        async with office.db.tenant(HERE) as tx:
+            assert await outbox.lease(tx, progress.id, token="poster", now=progress.due_at, seconds=15)
 
 
 async def shown(office: Office, run_id: str) -> object:
