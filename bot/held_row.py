@@ -167,8 +167,11 @@ class HeldRow:
         await self._audit(tx, act, {"outbox_id": self.row.id, "part": self.row.part, "page": page, "cause": cause})
 
     def _frees(self, left: Left) -> timedelta | None:
-        """Only what was never sent before held its thread up."""
-        return timedelta(0) if left.again or (left.followers and self.row.sent_rev == 0) else None
+        if left.again:
+            return timedelta(0)
+        if left.followers_due is None or self.row.sent_rev > 0:  # only what was never sent before held its thread up
+            return None
+        return max(left.followers_due - self._now(), timedelta(0))
 
     async def _opened(self, tx: TenantTx, ts: str, opens: bool) -> None:
         if opens:  # the run before the message: workers lock the two in this order

@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Parting:
-    """`look_after`: how long until this made a row due, this one or the next of its thread; None where it did not."""
+    """`look_after`: how soon a row is due because of it, this one or another of its thread; None where none is."""
 
     how: Literal["done", "skipped", "deferred", "failed"]
     look_after: timedelta | None = None

@@ -1,6 +1,7 @@
 """The two long-running processes, `serve` and `worker`, and how they start and stop."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -66,6 +67,7 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: asyncio.Event
                 tasks.create_task(work_on)
             if process.link.embedded:
                 _start_worker(process, tasks, stop)
+            _settle()
             log.info("serving", host=settings.host, port=settings.port, embedded=process.link.embedded)
             if ready is not None:
                 ready.set()
@@ -79,6 +81,7 @@ async def work(settings: Settings, stop: asyncio.Event) -> None:
     await ready_database(settings)
     async with wiring.process(settings) as process, _posting(process), asyncio.TaskGroup() as tasks:
         _start_worker(process, tasks, stop)
+        _settle()
         log.info("working", slots=settings.worker_slots)
         await stop.wait()
 
@@ -94,6 +97,12 @@ def _start_worker(process: wiring.Process, tasks: asyncio.TaskGroup, stop: async
     )
     tasks.create_task(worker.run(stop, grace=GRACE_SECONDS))
     tasks.create_task(Dispatcher(deps).run(stop))
+
+
+def _settle() -> None:
+    """What start-up made stays for good: without this each full collection walks all of it, and an acknowledgement waits meanwhile."""
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager

@@ -9,7 +9,6 @@ from jobs.chain.pipeline import Outcome
 from jobs.chain.tender import Tender
 from jobs.deps import Deps
 from storage import credits, eval_log, outbox, runs
-from storage.outbox_withdraw import withdraw
 from storage.scope import TenantTx
 
 CHARGED = frozenset({"opportunity", "unknown"})
@@ -84,7 +83,7 @@ async def _announce(tx: TenantTx, deps: Deps, run: runs.Run, view: str, steps: M
 
 async def _close_progress(tx: TenantTx, deps: Deps, run: runs.Run, steps: Mapping[str, str] | None) -> None:
     """Nobody needs to see the progress of what is over; where it was shown it must not go on saying that a step is running."""
-    if await withdraw(tx, run_id=run.id, part="progress"):
+    if await outbox.withdraw(tx, run_id=run.id, part="progress"):
         return
     shown = await outbox.get(tx, run_id=run.id, part="progress")
     if shown is not None:

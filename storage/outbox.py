@@ -25,7 +25,7 @@ from storage.tables.outbox import outbox, outbox_pages
 
 __all__ = [
     "Left", "OutboxRow", "Page", "commit_pages", "defer", "done", "fail", "get", "heads", "hold", "last_page_sent", "lease", "look",
-    "mark_unclear", "next_due", "page_sent", "pages", "put", "redirect", "thread_root",
+    "mark_unclear", "next_due", "page_sent", "pages", "put", "redirect", "thread_root", "withdraw",
 ]  # fmt: skip
 
 
@@ -74,6 +74,16 @@ async def get(tx: TenantTx, *, run_id: str, part: str) -> OutboxRow | None:
     """The message of a run's part, if it was put."""
     row = await tx.first(tx.select(outbox).where(outbox.c.run_id == run_id, outbox.c.part == part))
     return None if row is None else value_of(OutboxRow, row)
+
+
+async def withdraw(tx: TenantTx, *, run_id: str, part: str) -> bool:
+    """Removes the message unless a poster has taken it up, now or ever. Whether it is gone; False too where there was none.
+
+    A row that was put back without counting the try (429, pace) has pages: it was taken up.
+    """
+    pages = tx.select(outbox_pages, outbox_pages.c.page).where(outbox_pages.c.outbox_id == outbox.c.id).exists()
+    untouched = (outbox.c.sent_rev == 0, outbox.c.attempts == 0, outbox.c.lease_token.is_(None), ~pages)
+    return await tx.run(tx.delete(outbox).where(outbox.c.run_id == run_id, outbox.c.part == part, *untouched)) == 1
 
 
 async def heads(sys: SystemTx, *, now: datetime, limit: int) -> list[tuple[str, str]]:

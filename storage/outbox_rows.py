@@ -44,7 +44,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a message that was done or given up leaves: a later rev of itself, and messages after it in its thread, that want to go."""
+    """What a message that was done or given up leaves: whether a later rev of it is due, and since when messages after it in its thread are.
+
+    `followers_due` is the earliest of theirs, which may lie ahead; None when there are none.
+    """
 
     again: bool
-    followers: bool
+    followers_due: datetime | None

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, or_
+from sqlalchemy import ColumnElement, case, func, or_
 
 from storage.errors import StaleLease
 from storage.outbox_rows import Left, OutboxRow, Page
@@ -111,19 +111,20 @@ async def _end(tx: TenantTx, id: str, token: str, changes: dict[str, Any]) -> Le
         tx.update(outbox)
         .where(outbox.c.id == id, outbox.c.lease_token == token)
         .values(**changes)
-        .returning(outbox.c.state, _followers(tx, id).label("followers")),
+        .returning(outbox.c.state, _followers_due(tx, id).label("followers_due")),
         write=True,
     )
     if row is None:
         raise StaleLease(id)
-    return Left(again=row.state == "pending", followers=bool(row.followers))
+    return Left(again=row.state == "pending", followers_due=row.followers_due)
 
 
-def _followers(tx: TenantTx, id: str) -> ColumnElement[bool]:
+def _followers_due(tx: TenantTx, id: str) -> ColumnElement[datetime | None]:
     # `own` and no correlation: in RETURNING on SQLite columns are written without their table, so `outbox.thread` would be `later`'s.
     later, own = outbox.alias("later"), outbox.alias("own")
     thread, seq = (tx.select(own, column).where(own.c.id == id).scalar_subquery() for column in (own.c.thread, own.c.seq))
-    return tx.select(later, later.c.id).where(later.c.thread == thread, later.c.seq > seq, later.c.state == "pending").exists()
+    waiting = (later.c.thread == thread, later.c.seq > seq, later.c.state == "pending")
+    return tx.select(later, func.min(later.c.due_at)).where(*waiting).scalar_subquery()
 
 
 async def _pages(tx: TenantTx, id: str) -> list[Page]:

@@ -52,6 +52,7 @@ async def test_analyze_fills_a_thread_and_a_thumbs_down_with_its_reason_reaches_
         thread = part(place, "thread-messages")
         for words in ("Bid, ", "What decides", "Criteria", "What the notice does not say", "without a language model"):
             await expect(thread).to_contain_text(words)
+        await thread.evaluate("element => element.scrollTop = 150")  # the verdict's card, for the picture in the README
         await picture(place, "thread")
         await part(place, "feedback-down").first.click()
         form = part(place, "modal")

@@ -1,4 +1,5 @@
 import asyncio
+from datetime import datetime
 
 import pytest
 
@@ -178,24 +179,27 @@ async def test_the_last_page_is_recorded_with_its_message(database: Database) ->
         await outbox.page_sent(tx, ID, TOKEN, 0, ts="17.00", channel="C1", now=NOW, next_begun=True)
         assert (await row(tx)).unclear
         left = await outbox.last_page_sent(tx, ID, TOKEN, 1, ts="17.01", channel="C1", rev=1, now=NOW)
-        assert left == outbox.Left(again=False, followers=False)
+        assert left == outbox.Left(again=False, followers_due=None)
         after = await row(tx)
         assert (after.state, after.sent_rev, after.lease_token, after.unclear) == ("sent", 1, None, False)
         assert [(found.ts, found.sent) for found in await outbox.pages(tx, ID)] == [("17.00", True), ("17.01", True)]
 
 
 @pytest.mark.parametrize("fails", [False, True])
-async def test_the_end_of_a_message_tells_whether_others_wait_after_it_in_its_thread(database: Database, fails: bool) -> None:
-    async def end(tx: TenantTx, id: str) -> outbox.Left:
-        assert await outbox.lease(tx, id, token=TOKEN, now=NOW, seconds=10) is not None
-        return await (outbox.fail(tx, id, TOKEN, error="e", now=NOW) if fails else outbox.done(tx, id, TOKEN, 1, NOW))
+async def test_the_end_of_a_message_tells_when_others_after_it_in_its_thread_are_due(database: Database, fails: bool) -> None:
+    async def end(tx: TenantTx, id: str, now: datetime) -> outbox.Left:
+        assert await outbox.lease(tx, id, token=TOKEN, now=now, seconds=10) is not None
+        return await (outbox.fail(tx, id, TOKEN, error="e", now=now) if fails else outbox.done(tx, id, TOKEN, 1, now))
 
     async with database.tenant(HERE) as tx:
-        for part, thread, seq in (("answer", "run_1", 2), ("first", "run_2", 0)):
-            await outbox.put(tx, id=part, run_id="run_1", part=part, thread=thread, seq=seq, channel="C1", payload={}, now=NOW)
-        assert await end(tx, ID) == outbox.Left(again=False, followers=True)
-        assert await end(tx, "first") == outbox.Left(again=False, followers=False)
-        assert await end(tx, "answer") == outbox.Left(again=False, followers=False)
+        for part, thread, seq, wait in (("answer", "run_1", 2, 2), ("facts", "run_1", 1, 1), ("other", "run_2", 0, 0)):
+            place = {"run_id": "run_1", "part": part, "thread": thread, "seq": seq, "channel": "C1"}
+            await outbox.put(tx, id=part, **place, payload={}, now=NOW, due_at=NOW + wait * MINUTE)
+        assert await end(tx, ID, NOW) == outbox.Left(again=False, followers_due=NOW + MINUTE)
+        assert await end(tx, "other", NOW) == outbox.Left(again=False, followers_due=None)
+        assert await end(tx, "answer", NOW + 2 * MINUTE) == outbox.Left(again=False, followers_due=None), (
+            "what stands before it does not wait"
+        )
 
 
 async def test_the_end_of_a_message_tells_of_a_later_rev(database: Database) -> None:
@@ -230,3 +234,23 @@ async def test_every_write_of_a_poster_is_refused_once_another_has_the_message(d
                 await write(tx)
             assert ((await row(tx)).lease_token, (await row(tx)).channel) == ("second", "C1"), name
             assert [found.sent for found in await outbox.pages(tx, ID)] == [False]
+
+
+async def test_a_message_nobody_has_taken_up_can_be_withdrawn_once(database: Database) -> None:
+    async with database.tenant(HERE) as tx:
+        assert await outbox.withdraw(tx, run_id="run_1", part="root")
+        assert not await outbox.withdraw(tx, run_id="run_1", part="root")
+        assert await outbox.get(tx, run_id="run_1", part="root") is None
+
+
+@pytest.mark.parametrize("given_back", [False, True], ids=["while it is sent", "after it was put back uncounted, with its pages"])
+async def test_a_message_that_was_taken_up_is_not_withdrawn(database: Database, given_back: bool) -> None:
+    async with database.tenant(HERE) as tx:
+        await lease(tx)
+        await outbox.commit_pages(tx, ID, TOKEN, 1, [page(0)])
+        if given_back:
+            back = {"due_at": NOW + MINUTE, "error": "429", "counted": False, "unclear": False, "now": NOW}
+            await outbox_put_back.put_back(tx, ID, TOKEN, **back)
+            assert (await row(tx)).attempts == 0
+        assert not await outbox.withdraw(tx, run_id="run_1", part="root")
+        assert (await row(tx)).state == "pending"
