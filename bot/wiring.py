@@ -22,6 +22,7 @@ from jobs.chain.profile import Profile
 from jobs.chain.rules.analyst import FALLBACK_NOTE, RulesAnalyst
 from jobs.deps import Deps, Limits, Poster
 from jobs.queue import ArqQueue, RedisLink
+from jobs.window import Window
 from storage.cipher import Cipher
 from storage.courtesy import Courtesy
 from storage.db import Database
@@ -104,6 +105,7 @@ def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, A
         policy=DEFAULT_POLICY,
         default_profile=_default_profile(settings),
         limits=_limits(settings),
+        window=Window(settings.worker_slots),
         now=clock.utcnow,
         new_id=clock.new_id,
     )

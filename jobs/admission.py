@@ -145,7 +145,6 @@ def _sealed(deps: Deps, request: Request, run: runs.NewRun, now: datetime) -> li
 async def announce(deps: Deps, tenant_id: str, run_id: str) -> None:
     """After the commit: wake the poster and, while the window has room, a worker. The dispatcher covers the rest."""
     deps.poster.kick()
-    async with deps.db.system() as sys:
-        room = await runs.in_flight(sys, stale_before=deps.now() - dispatch.RESEND_AFTER) < 2 * deps.limits.slots
-    if room:
+    await deps.window.look(deps.db, deps.now())
+    if deps.window.take():
         await dispatch.admit_one(deps, tenant_id, WakeUp(run_id=run_id, gen=1))

@@ -8,6 +8,7 @@ from typing import Protocol
 from jobs.chain.model import Analyst
 from jobs.chain.policy import Policy
 from jobs.payloads import WakeUp
+from jobs.window import Window
 from storage.cipher import Cipher
 from storage.db import Database
 
@@ -56,5 +57,6 @@ class Deps:
     default_profile: Mapping[str, object] | None
     """Given to a workspace that has no profile of its own (`PROFILE_FILE`)."""
     limits: Limits
+    window: Window
     now: Callable[[], datetime]
     new_id: Callable[[], str]

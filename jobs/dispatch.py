@@ -9,14 +9,13 @@ import structlog
 from jobs import endings
 from jobs.deps import Deps
 from jobs.payloads import WakeUp
+from jobs.window import RESEND_AFTER, room
 from storage import leases, runs, tenants, vault
 from storage.errors import StorageError, Unavailable
 
 LEADERSHIP = "dispatch"
 LEAD_SECONDS = 5.0
 TICK_SECONDS = 1.0
-RESEND_AFTER = timedelta(seconds=5)
-"""A wake-up no worker took by then was lost with Redis, or its worker was: it is sent again."""
 UPKEEP_EVERY = timedelta(minutes=10)
 
 log = structlog.get_logger()
@@ -94,9 +93,11 @@ class Dispatcher:
         """Fill the window with due runs, the workspace with the fewest in flight first."""
         deps = self._deps
         now = deps.now()
+        left = await room(deps.db, 2 * deps.limits.slots, now)
+        if left <= 0:
+            return
         async with deps.db.system() as sys:
-            room = 2 * deps.limits.slots - await runs.in_flight(sys, stale_before=now - RESEND_AFTER)
-            due = await runs.due(sys, now=now, limit=max(room, 0), stale_before=now - RESEND_AFTER) if room > 0 else []
+            due = await runs.due(sys, now=now, limit=left, stale_before=now - RESEND_AFTER)
         for one in due:
             await admit_one(deps, one.tenant_id, WakeUp(run_id=one.run_id, gen=one.gen))
 

@@ -8,6 +8,7 @@ from jobs.chain.policy import DEFAULT_POLICY
 from jobs.chain.rules.analyst import RulesAnalyst
 from jobs.deps import Deps, Limits
 from jobs.payloads import WakeUp
+from jobs.window import Window
 from storage.cipher import Cipher
 from storage.db import Database
 
@@ -80,6 +81,7 @@ def fake_deps(
         "policy": DEFAULT_POLICY,
         "default_profile": None,
         "limits": limits or Limits(),
+        "window": Window((limits or Limits()).slots),
         "now": (clock or FakeClock()).now,
         "new_id": new_id or (ids or FakeIds()).new,
     }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.dispatch import RESEND_AFTER
+from jobs.window import RESEND_AFTER
 from storage import audit, eval_log, feedback
 from tests.integration.road import ADA, BIDS, HANA, HARBOUR, HARBOUR_BIDS, NORTH, Road, words_of
 

@@ -10,6 +10,7 @@ from jobs.admission import announce, dedupe_key, period_of
 from jobs.chain.errors import BadInput
 from jobs.deps import Limits
 from jobs.payloads import WakeUp
+from jobs.window import Window
 from storage import credits, runs, vault
 from storage.errors import InsufficientCredits
 from tests.jobs.office import CHANNEL, HERE, MEMBER, NOTICE, THERE, Office
@@ -109,7 +110,7 @@ async def test_after_the_commit_poster_and_worker_are_woken(office: Office) -> N
 
 
 async def test_beyond_the_window_the_run_waits_for_the_dispatcher(office: Office) -> None:
-    narrow = office.another(limits=Limits(slots=1))
+    narrow = office.another(limits=Limits(slots=1), window=Window(1))
     ids = [await narrow.ask() for _ in range(3)]
     for run_id in ids:
         await announce(narrow.deps, HERE, run_id)

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from jobs.admission import announce
 from jobs.deps import Limits
-from jobs.dispatch import LEAD_SECONDS, RESEND_AFTER, UPKEEP_EVERY
+from jobs.dispatch import LEAD_SECONDS, UPKEEP_EVERY
 from jobs.payloads import WakeUp
+from jobs.window import RESEND_AFTER
 from storage import runs, vault
 from storage.errors import NotFound
 from storage.scope import TenantTx
