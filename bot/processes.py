@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -24,6 +25,9 @@ from storage.db import Database
 
 GRACE_SECONDS = 20.0
 """How long runs may go on after a stop was asked for; below the usual 30 s of a container's."""
+
+SWITCH_SECONDS = 0.001
+"""How long a thread that reads or guards a notice may hold the interpreter; by default it is five times that."""
 
 log = structlog.get_logger()
 
@@ -100,9 +104,10 @@ def _start_worker(process: wiring.Process, tasks: asyncio.TaskGroup, stop: async
 
 
 def _settle() -> None:
-    """What start-up made stays for good: without this each full collection walks all of it, and an acknowledgement waits meanwhile."""
+    """Keep an acknowledgement from waiting for the interpreter itself."""
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # what start-up made stays for good: else each full collection walks all of it
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 @asynccontextmanager

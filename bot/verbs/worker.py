@@ -7,7 +7,7 @@ import os
 from bot import logs, processes, telemetry
 from bot.settings import Settings
 
-NICE = 10
+NICE = 19
 """Below `serve` where both share a machine: a worker that is busy must not slow an acknowledgement."""
 
 
