@@ -19,6 +19,8 @@ from jobs.queue import QUEUE, TASK, RedisLink
 
 JOB_SECONDS = 900
 """Equal for every function: arq's in-progress mark lives as long as the longest of them (facts/queue.md §1.3)."""
+CANCEL_EVERY = 0.1
+"""Seconds."""
 NEVER = 1_000_000
 """arq's tries are not counted; attempts are rows in SQL."""
 
@@ -94,12 +96,16 @@ class Worker:
 
     async def _dismantle(self, worker: arq.worker.Worker, serving: "asyncio.Future[None]") -> None:
         """Take the arq worker apart without its `close()`, which cancels jobs and calls a deprecated method."""
-        serving.cancel()
-        if worker.main_task is not None:
-            worker.main_task.cancel()
-        for task in worker.tasks.values():
-            task.cancel()
-        await asyncio.gather(serving, *worker.tasks.values(), return_exceptions=True)
+        worker.allow_pick_jobs = False
+        parts: list[asyncio.Future[Any]] = [serving, *worker.tasks.values()]
+        left = set(parts)
+        while left:
+            # Again and again: the Redis client swallows a cancel that comes while it waits for an answer (one stop in three hung,
+            # redis 5.3.1 on Python 3.11.7), and SIGTERM would end as SIGKILL.
+            for task in left:
+                task.cancel()
+            _, left = await asyncio.wait(left, timeout=CANCEL_EVERY)
+        await asyncio.gather(*parts, return_exceptions=True)  # a connection cut by a cancel is nobody's news
         with contextlib.suppress(RedisError, OSError):
             await worker.pool.aclose(close_connection_pool=True)
 
