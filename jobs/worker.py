@@ -97,15 +97,13 @@ class Worker:
     async def _dismantle(self, worker: arq.worker.Worker, serving: "asyncio.Future[None]") -> None:
         """Take the arq worker apart without its `close()`, which cancels jobs and calls a deprecated method."""
         worker.allow_pick_jobs = False
-        parts: list[asyncio.Future[Any]] = [serving, *worker.tasks.values()]
-        left = set(parts)
-        while left:
+        while left := [part for part in (serving, *worker.tasks.values()) if not part.done()]:
             # Again and again: the Redis client swallows a cancel that comes while it waits for an answer (one stop in three hung,
             # redis 5.3.1 on Python 3.11.7), and SIGTERM would end as SIGKILL.
             for task in left:
                 task.cancel()
-            _, left = await asyncio.wait(left, timeout=CANCEL_EVERY)
-        await asyncio.gather(*parts, return_exceptions=True)  # a connection cut by a cancel is nobody's news
+            await asyncio.wait(left, timeout=CANCEL_EVERY)
+        await asyncio.gather(serving, *worker.tasks.values(), return_exceptions=True)  # a connection cut by a cancel is nobody's news
         with contextlib.suppress(RedisError, OSError):
             await worker.pool.aclose(close_connection_pool=True)
 

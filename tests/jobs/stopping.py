@@ -4,7 +4,7 @@ import asyncio
 import sys
 
 from jobs.payloads import WakeUp
-from jobs.queue import QUEUE, ArqQueue, RedisLink
+from jobs.queue import ArqQueue, RedisLink
 from jobs.worker import Worker
 
 
@@ -18,13 +18,13 @@ async def main(redis_url: str | None) -> None:
     for round_ in range(25):
         worker, stop = Worker(link, perform, name="w", poll_seconds=0.001), asyncio.Event()
         running = asyncio.create_task(worker.run(stop))
-        await queue.send(WakeUp(run_id=f"run-{round_}", gen=1))
+        await queue.send(WakeUp(run_id=f"stop-{round_}", gen=1))
         for _ in range(round_ * 3):
             await asyncio.sleep(0)
         stop.set()
         await asyncio.wait_for(running, 5)
     client = link.client()
-    await client.delete(QUEUE)
+    await client.flushdb()
     await client.aclose(close_connection_pool=True)
     await queue.close()
 

@@ -8,7 +8,7 @@ import pytest
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from jobs.payloads import WakeUp
-from jobs.queue import QUEUE, ArqQueue, RedisLink
+from jobs.queue import ArqQueue, RedisLink
 from jobs.worker import Worker
 
 
@@ -58,10 +58,12 @@ class BreakingLink(RedisLink):
 
 @pytest.fixture
 async def link(redis_url: str | None) -> AsyncIterator[RedisLink]:
+    """A link to a database of this process's own, empty: what an earlier run left would be taken for a duplicate."""
     link = RedisLink(redis_url)
-    yield link
     client = link.client()
-    await client.delete(QUEUE)
+    await client.flushdb()
+    yield link
+    await client.flushdb()
     await client.aclose(close_connection_pool=True)
 
 
