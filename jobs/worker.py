@@ -98,7 +98,7 @@ class Worker:
         """Take the arq worker apart without its `close()`, which cancels jobs and calls a deprecated method."""
         worker.allow_pick_jobs = False
         while left := [part for part in (serving, *worker.tasks.values()) if not part.done()]:
-            # Again and again: the Redis client swallows a cancel that comes while it waits for an answer (one stop in three hung,
+            # Again and again: the Redis client swallows a cancel that comes while it waits for an answer (the third stop of a stress run hung,
             # redis 5.3.1 on Python 3.11.7), and SIGTERM would end as SIGKILL.
             for task in left:
                 task.cancel()

@@ -167,7 +167,7 @@ async def test_no_more_than_the_slots_run_at_once(link: RedisLink) -> None:
 
 
 async def test_a_stop_ends_the_worker_whatever_it_waits_for_at_that_moment(redis_url: str | None) -> None:
-    """The Redis client swallows a cancel that meets an answer: before, one stop in three hung for ever.
+    """The Redis client swallows a cancel that meets an answer: before, a stop hung now and then for ever.
 
     In a process of its own, since a cancel also leaves connections to the garbage collector.
     """
