@@ -16,12 +16,23 @@ class BadInput(BidwrightError):
     """What a person handed over cannot be worked with; it costs nothing.
 
     `code` names the reason for logs and tests: empty, too_short, too_long, binary, broken_xml, entity_bomb,
-    foreign_xml, broken_json, foreign_json, unknown_sample, unknown_reference, missing_file.
+    foreign_xml, broken_json, foreign_json, unknown_sample, unknown_reference, missing_file; of an address: refused_address,
+    not_found, no_access, wrong_type, too_large, too_slow, too_many_redirects; of a document: scanned, encrypted, damaged,
+    hostile, unsupported, too_many_files.
     """
 
     def __init__(self, code: str, sentence: str) -> None:
         super().__init__(sentence)
         self.code = code
+
+
+class SourceDown(BidwrightError):
+    """A portal, a web server or Slack's file host did not answer, or asked to wait: the same call may go through later."""
+
+    def __init__(self, sentence: str, *, retry_after: float | None = None) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
+        """Seconds the other side asked us to wait, capped; None where it did not say."""
 
 
 class AnalystError(BidwrightError):

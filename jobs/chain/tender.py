@@ -19,9 +19,10 @@ Kind = Literal[
 ]
 DeadlineKind = Literal["tender", "request", "expression"]
 Nature = Literal["works", "supplies", "services"]
-SourceName = Literal["ted_eforms", "ted_legacy", "ted_api", "ocds", "text"]
+SourceName = Literal["ted_eforms", "ted_legacy", "ted_api", "ocds", "text", "document"]
 Basis = Literal["estimated", "framework_maximum", "awarded", "lots_sum", "minimum", "stated"]
 Vat = Literal["net", "gross", "unknown"]
+RequirementKind = Literal["mandatory", "scored", "attachment", "certification", "insurance", "policy"]
 
 
 class Value(BaseModel):
@@ -76,6 +77,51 @@ class AwardCriterion(Value):
     """As published (`40`, `40 %`, `poi-exa 30`); None means the notice does not state it."""
 
 
+class SelectionCriterion(Value):
+    """What a bidder must be or have shown (BT-750, BT-809): the entry ticket, not the score."""
+
+    kind: str | None
+    """Code of the source (`sui-act`, `ef-stand`, `tp-abil` …; OCDS: suitability, economic, technical), None where not coded."""
+    text: str
+    evidence: Evidence
+
+
+class Requirement(Value):
+    """A sentence that obliges the bidder, as it stands in a document."""
+
+    id: str
+    """`r1`, `r2` … in reading order, stable for one content hash."""
+    text: str
+    """The sentence, whitespace joined."""
+    kind: RequirementKind
+    stage: Literal["selection", "award", "contract"] | None
+    """Who you are, how the offer is scored, or what binds later; None where the text does not tell."""
+    weight: str | None
+    """As published (`30 %`, `20 points`); None where the sentence states none."""
+    evidence: Evidence
+    document: str = "notice"
+    page: int | None = None
+
+
+class DocumentLink(Value):
+    url: str
+    title: str | None = None
+    language: str | None = None
+    """ISO 639-3 where stated."""
+    restricted: bool | None = None
+    """True where the notice says that access needs a login or a request."""
+
+
+class Amendment(Value):
+    """What a change notice says of the notice it changes (BT-758, BT-140, BT-141)."""
+
+    of: str | None
+    """Notice id or publication number of the changed notice, without version."""
+    reason: str | None
+    """Code as published (`cor-buy`, `update-add`, `cancel` …)."""
+    description: str | None
+
+
 class Lot(Value):
     id: str
     title: str | None = None
@@ -85,6 +131,10 @@ class Lot(Value):
     deadlines: tuple[Deadline, ...] = ()
     place: str | None = None
     award_criteria: tuple[AwardCriterion, ...] = ()
+    selection_criteria: tuple[SelectionCriterion, ...] = ()
+    duration: str | None = None
+    """As published with its unit (`24 months`, `2027-01-01 to 2028-12-31`)."""
+    framework_maximum: Money | None = None
 
 
 class Tender(Value):
@@ -116,6 +166,8 @@ class Tender(Value):
     notice_type: str | None = None
     form_type: str | None = None
     framework: bool | None = None
+    dynamic: bool | None = None
+    """A dynamic purchasing system or dynamic market, which stays open to newcomers."""
     reserved: bool | None = None
     lots: tuple[Lot, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
@@ -123,6 +175,22 @@ class Tender(Value):
     clarification_deadline: str | None = None
     estimated_value: Money | None = None
     award_criteria: tuple[AwardCriterion, ...] = ()
+    selection_criteria: tuple[SelectionCriterion, ...] = ()
+    """Those of the whole procedure; a lot has its own."""
+    exclusion_grounds: tuple[str, ...] = ()
+    """Codes or sentences as published (BT-67)."""
+    guarantee: str | None = None
+    """What the notice says of a bid or performance guarantee (BT-75), or `required` where it says only that."""
+    security_clearance: bool | None = None
+    duration: str | None = None
+    submission_languages: tuple[str, ...] = ()
+    """ISO 639-3 of languages an offer may be written in (BT-97)."""
+    submission_url: str | None = None
+    documents: tuple[DocumentLink, ...] = ()
+    """Where the tender documents are (BT-15)."""
+    amendment: Amendment | None = None
+    requirements: tuple[Requirement, ...] = ()
+    """Found by rules in the passages."""
     url: str | None = None
     passages: tuple[Passage, ...] = ()
     evidence: dict[str, Evidence] = Field(default_factory=dict)
