@@ -47,5 +47,5 @@ async def _take_back(deps: Deps, work: "asyncio.Task[Admitted]", request: Reques
         return
     async with deps.db.tenant(request.tenant_id) as tx:
         await runs.request_cancel(tx, admitted.run_id, by="the acknowledgement's time limit", now=deps.now())
-    await admission.announce(deps, request.tenant_id, admitted.run_id)
+    await admission.announce(deps, admitted)
     log.warning("late_request_taken_back", request_id=request.request_id, run_id=admitted.run_id)

@@ -9,6 +9,8 @@ from bot import words
 from bot.blocks.message import fit_plain
 from jobs.chain.analysis import CREDITS, Depth
 from jobs.chain.errors import BadInput
+from jobs.intake.given import Given
+from jobs.intake.reader import sample
 
 DEFAULT: Depth = "standard"
 LONGEST_WORD = 100
@@ -28,18 +30,12 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Sample:
-    name: str
+class Ask:
+    given: Given
     depth: Depth
 
 
-@dataclass(frozen=True)
-class Pasted:
-    text: str
-    depth: Depth
-
-
-Asked = Help | Form | Sample | Pasted
+Asked = Help | Form | Ask
 
 
 def unescape(text: str) -> str:
@@ -57,15 +53,15 @@ def understand(text: str, samples: Sequence[str]) -> Asked:
     if rest.casefold() in {"help", "?", "-h", "--help"}:
         return Help()
     word = len(rest) <= LONGEST_WORD and len(rest.split()) == 1 and not rest.startswith(("<", "{", "["))
-    return named(rest, depth, samples) if word else Pasted(rest, depth)
+    return Ask(named(rest, samples) if word else Given(text=rest), depth)
 
 
-def named(word: str, depth: Depth, samples: Sequence[str]) -> Sample:
+def named(word: str, samples: Sequence[str]) -> Given:
     """The sample called `word`, with or without a file's ending. Raises BadInput otherwise."""
     known = {name.casefold(): name for name in samples}
     stem = word.casefold().partition(".")[0]
     if stem in known:
-        return Sample(known[stem], depth)
+        return sample(known[stem])
     if _REFERENCE.fullmatch(word):
         raise BadInput("unknown_reference", words.NOT_READ_YET)
     near = nearest(word, [*samples, "help", *CREDITS])

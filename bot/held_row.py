@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
-from bot.blocks.card import RunCard
-from bot.cards import load_card
 from bot.pace import INLINE, Turn
 from bot.pages import Body, Rendered, client_msg_id, digest, pack, unpack
 from bot.parting import Parting
@@ -25,7 +23,7 @@ ACTOR = "system"
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a row needs to be delivered, read under its lease."""
+    """What a row needs to be delivered, read before its lease."""
 
     installation: installations.Installation | None
     run: runs.Run
@@ -37,6 +35,23 @@ class Surroundings:
     @property
     def ended(self) -> bool:
         return self.run.state in runs.ENDED
+
+    @property
+    def installed(self) -> bool:
+        return self.installation is not None and self.installation.revoked_at is None
+
+    def committed(self, rev: int) -> list[Page]:
+        """The pages of one rev."""
+        return [page for page in self.pages if page.rev == rev]
+
+
+async def surroundings(tx: TenantTx, cipher: Cipher, row: OutboxRow) -> Surroundings:
+    return Surroundings(
+        installation=await installations.load(tx, cipher),
+        run=await runs.get(tx, row.run_id),
+        root=await outbox.thread_root(tx, row.thread) if row.seq > 0 else None,
+        pages=() if row.untouched else await outbox.pages(tx, row.id),
+    )
 
 
 class HeldRow:
@@ -51,10 +66,20 @@ class HeldRow:
         self.row = row
 
     @classmethod
-    async def take(cls, tx: TenantTx, db: Database, cipher: Cipher, now: Callable[[], datetime], outbox_id: str, token: str) -> Self | None:
-        """Lease a row; None when somebody else was faster."""
+    async def take(
+        cls,
+        tx: TenantTx,
+        db: Database,
+        cipher: Cipher,
+        now: Callable[[], datetime],
+        outbox_id: str,
+        token: str,
+        *,
+        seen: OutboxRow | None = None,
+    ) -> Self | None:
+        """Lease a row, if given only as it was `seen`; None when somebody else was faster."""
         at = now()
-        row = await outbox.lease(tx, outbox_id, token=token, now=at, seconds=LEASE_SECONDS)
+        row = await outbox.lease(tx, outbox_id, token=token, now=at, seconds=LEASE_SECONDS, seen=seen)
         return None if row is None else cls(db, cipher, now, row, token, at + timedelta(seconds=LEASE_SECONDS))
 
     def writing(self) -> AbstractAsyncContextManager[TenantTx]:
@@ -65,21 +90,10 @@ class HeldRow:
         """Whether the lease holds that much longer."""
         return self._now() + timedelta(seconds=seconds) < self._until
 
-    async def surroundings(self, tx: TenantTx) -> Surroundings:
-        return Surroundings(
-            installation=await installations.load(tx, self._cipher),
-            run=await runs.get(tx, self.row.run_id),
-            root=await outbox.thread_root(tx, self.row.thread) if self.row.seq > 0 else None,
-            pages=await outbox.pages(tx, self.row.id),
-        )
-
-    async def card(self, tx: TenantTx, run: runs.Run, allowance: int | None) -> RunCard:
-        return await load_card(tx, self.row, run, allowance=allowance, now=self._now())
-
     async def commit(self, tx: TenantTx, messages: Sequence[Rendered], stored: Sequence[Page] | None = None) -> list[Page]:
         """Store the pages of this rev before the first of them is sent; those stored by an earlier try win.
 
-        `stored` is what `surroundings` found in the transaction in which the row was leased, if this is it.
+        `stored` is what `surroundings` found, if the row was leased in this transaction as it was then.
         """
         row = self.row
         packed = [pack(message) for message in messages]
@@ -99,8 +113,8 @@ class HeldRow:
         """Raises CipherError where its key is gone."""
         return unpack(self._cipher.open(page.body, tenant_id=self.row.tenant_id, column=BODY_COLUMN))
 
-    async def take_turn(self, tx: TenantTx, turns: Sequence[Turn]) -> tuple[datetime, bool]:
-        """When the next turn in every queue comes, and whether it was taken: one too far off to wait for is not used up."""
+    async def take_turn(self, tx: TenantTx, turns: Sequence[Turn]) -> pacing.Place:
+        """The next turn in every queue; one too far off to wait for is not taken."""
         return await pacing.take(tx, turns, now=self._now(), within=INLINE)
 
     async def begun(self, tx: TenantTx) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 import structlog
@@ -21,6 +21,8 @@ class Parting:
     cause: str = ""
     counted: bool = False
     """Of a deferred row: whether the try counts as a failure."""
+    all_wait: datetime | None = None
+    """Until when no row of the workspace needs to be tried: what it may post in all is used up."""
 
     def tell(self, row: OutboxRow, counters: Counter[str]) -> None:
         """Count it, and log what somebody may have to look into."""

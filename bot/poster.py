@@ -57,6 +57,8 @@ class OutboxPoster:
         self._slots, self._poll = slots, poll_seconds
         self._tools = Tools(db, cipher, api or SlackApi(session, base_url), render, allowance, now, sleep, self.counters)
         self._working: dict[str, asyncio.Task[Parting | None]] = {}
+        self._waiting: dict[str, datetime] = {}
+        """Workspaces that have used up what they may post, and until when: each of their rows would only be taken and given back."""
         self._crowded = False
         """The last look found more than there were free slots, or did not take place for want of one."""
         self._look_at = 0.0
@@ -116,8 +118,11 @@ class OutboxPoster:
         if self._crowded:
             return [], None
         limit = self._slots + len(self._working)
+        now = self._now()
+        self._waiting = {tenant_id: until for tenant_id, until in self._waiting.items() if until > now}
         async with self._db.system() as sys:
-            heads, next_due = await outbox.look(sys, now=self._now(), limit=limit)
+            heads, next_due = await outbox.look(sys, now=now, limit=limit, without=self._waiting.keys())
+        next_due = min((until for until in (next_due, *self._waiting.values()) if until is not None), default=None)
         due = [(tenant_id, outbox_id) for tenant_id, outbox_id in heads if outbox_id not in self._working]
         self._crowded = len(due) > free or len(heads) == limit
         return due[:free], next_due
@@ -148,7 +153,10 @@ class OutboxPoster:
     async def _work(self, tenant_id: str, outbox_id: str) -> Parting | None:
         """Deliver one row. A row that cannot be recorded now keeps its lease until that lapses, and is then looked up."""
         try:
-            return await self._deliver(Delivery(self._tools, tenant_id, outbox_id, self._new_token()))
+            parting = await self._deliver(Delivery(self._tools, tenant_id, outbox_id, self._new_token()))
+            if parting is not None and parting.all_wait is not None:
+                self._waiting[tenant_id] = parting.all_wait
+            return parting
         except StaleLease:
             log.warning("post_lease_lost", outbox_id=outbox_id)
         except StorageError as error:

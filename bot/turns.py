@@ -1,10 +1,11 @@
 """The turn of one call after another of a held row: taken ahead where a transaction is open anyway, waited for before the call."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.held_row import HeldRow
-from bot.pace import INLINE, Turn
+from bot.pace import INLINE, POST, Turn
 from bot.parting import Parting
 from bot.setbacks import Setbacks, Tools
 from bot.slack_api import TIMEOUT
@@ -27,14 +28,15 @@ class Turns:
         self._taken = None
         if not self._held.lasts(TIMEOUT + INLINE.total_seconds()):
             return await self._setbacks.wait(tx, timedelta(0), "lease_too_short", unclear=known)
-        at, taken = await self._held.take_turn(tx, turns)
-        if not taken:
+        place = await self._held.take_turn(tx, turns)
+        if not place.taken:
             now = self._tools.now()
-            again = self._tools.line.join(turns[-1], self._held.row.id, at, now) if posting else at
-            return await self._setbacks.wait(tx, again - now, "pace", unclear=known)
+            again = self._tools.line.join(turns[-1], self._held.row.id, place.at, now) if posting else place.at
+            parting = await self._setbacks.wait(tx, again - now, "pace", unclear=known)
+            return replace(parting, all_wait=place.at - INLINE if place.slowest == POST else None)
         if posting and not marked:
             await self._held.begun(tx)
-        self._taken = turns, at
+        self._taken = turns, place.at
         return None
 
     async def wait(self, turns: Sequence[Turn], *, posting: bool, known: bool | None) -> Parting | None:

@@ -21,6 +21,7 @@ from jobs.chain.policy import DEFAULT_POLICY
 from jobs.chain.profile import Profile
 from jobs.chain.rules.analyst import FALLBACK_NOTE, RulesAnalyst
 from jobs.deps import Deps, Limits, Poster
+from jobs.intake.reader import Intake
 from jobs.queue import ArqQueue, RedisLink
 from jobs.window import Window
 from storage.cipher import Cipher
@@ -100,6 +101,7 @@ def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, A
         cipher=Cipher([(key.id, key.key.get_secret_value()) for key in settings.encryption_keys]),
         queue=queue,
         poster=poster,
+        intake=Intake(limit_chars=settings.max_text_chars),
         analyst=analyst_factory(settings),
         fallback=RulesAnalyst(note=FALLBACK_NOTE),
         policy=DEFAULT_POLICY,

@@ -1,27 +1,23 @@
 """The one door into the queue: read, price, store, reserve and announce a request in a single transaction."""
 
-import asyncio
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
 
-from jobs import dispatch, tracing
+from jobs import tracing
 from jobs.chain.analysis import CREDITS, Depth
 from jobs.chain.tender import Tender
 from jobs.deps import Deps
+from jobs.intake.given import Given
+from jobs.intake.reader import read_at_hand
 from jobs.payloads import WakeUp
-from jobs.sources.read import read_notice
 from storage import credits, outbox, runs, vault
 from storage.scope import TenantTx
 
 RESPONSE_URL_LASTS = timedelta(minutes=30)
 """Slack takes no answer there later (docs.slack.dev, "Handling user interaction")."""
-
-READ_AT_ONCE = 50_000
-"""Bytes; up to here reading takes about two milliseconds, which is what a thread would cost."""
 
 log = structlog.get_logger()
 
@@ -36,9 +32,7 @@ class Request:
     channel: str
     surface: str
     """command, form, mention, api …"""
-    data: bytes
-    name: str
-    """File or sample name, empty for pasted text."""
+    given: Given
     depth: Depth
     request_key: str
     """What makes a repeated delivery the same asking: trigger id, view id and hash, event id."""
@@ -51,9 +45,12 @@ class Admitted:
     run_id: str
     created: bool
     """False: the same asking came twice and joined its first run."""
-    tender: Tender
+    tender: Tender | None
+    """Read already where it was at hand; None for what the worker must ask for."""
     price: int
     credits_left: int
+    wake_up: WakeUp | None
+    """To be sent now; None where the window is full, and the dispatcher sends it in its turn."""
 
 
 def period_of(now: datetime) -> str:
@@ -73,24 +70,21 @@ async def admit(deps: Deps, request: Request) -> Admitted:
     Raises BadInput when the text cannot be read, InsufficientCredits when the workspace has too few left,
     StorageError when it could not be stored: in each case nothing was charged.
     """
-    tender = await _read(request, deps.limits.pasted_chars)
+    given = request.given
+    tender = await read_at_hand(given, limit_chars=deps.limits.pasted_chars) if given.at_hand else None
     now = deps.now()
+    woken = deps.window.take()
     async with deps.db.tenant(request.tenant_id) as tx:
-        accepted, balance = await _store(tx, deps, request, now)
+        accepted, balance = await _store(tx, deps, request, now, woken=woken)
     log.info("request_accepted", run_id=accepted.run_id, created=accepted.created, surface=request.surface, depth=request.depth)
-    return Admitted(accepted.run_id, accepted.created, tender, CREDITS[request.depth], balance.left)
+    wake_up = WakeUp(run_id=accepted.run_id, gen=1) if woken and accepted.created else None
+    return Admitted(accepted.run_id, accepted.created, tender, CREDITS[request.depth], balance.left, wake_up)
 
 
-async def _read(request: Request, limit_chars: int) -> Tender:
-    """Raises BadInput. A large notice is read beside the event loop, so that it does not hold up the answers to others."""
-    read = partial(read_notice, request.data, name=request.name, limit_chars=limit_chars)
-    return read() if len(request.data) <= READ_AT_ONCE else await asyncio.to_thread(read)
-
-
-async def _store(tx: TenantTx, deps: Deps, request: Request, now: datetime) -> tuple[runs.Accepted, credits.Balance]:
+async def _store(tx: TenantTx, deps: Deps, request: Request, now: datetime, *, woken: bool) -> tuple[runs.Accepted, credits.Balance]:
     """Raises InsufficientCredits and StorageError. A delivery seen before, even one being stored just now elsewhere, joins its run."""
     run = _new_run(deps, request)
-    accepted = await runs.accept(tx, run, now)
+    accepted = await runs.accept(tx, run, now, admitted=woken)
     if not accepted.created:
         return accepted, await credits.balance(tx, period=period_of(now), allowance=deps.limits.monthly_credits)
     await vault.put_all(tx, deps.cipher, _sealed(deps, request, run, now), now)
@@ -112,7 +106,7 @@ async def _store(tx: TenantTx, deps: Deps, request: Request, now: datetime) -> t
         thread=run.id,
         seq=0,
         channel=request.channel,
-        payload={"view": "root"},
+        payload={"view": "root", "subject": request.given.label},
         now=now,
     )
     return accepted, balance
@@ -127,7 +121,7 @@ def _new_run(deps: Deps, request: Request) -> runs.NewRun:
         surface=request.surface,
         channel=request.channel,
         depth=request.depth,
-        source_kind=request.name,
+        source_kind=request.given.kind,
         input_ref=deps.new_id(),
         response_url_ref=deps.new_id() if request.response_url else None,
         trace=tracing.carrier(),
@@ -136,15 +130,16 @@ def _new_run(deps: Deps, request: Request) -> runs.NewRun:
 
 def _sealed(deps: Deps, request: Request, run: runs.NewRun, now: datetime) -> list[vault.Entry]:
     """What the run needs and nobody may read in the database: the input, and where Slack takes an answer for half an hour."""
-    entries = [vault.Entry(run.input_ref, "input", request.data, now + timedelta(days=deps.limits.vault_days))]
+    given = request.given.model_dump_json().encode()
+    entries = [vault.Entry(run.input_ref, "input", given, now + timedelta(days=deps.limits.vault_days))]
     if request.response_url and run.response_url_ref:
         entries.append(vault.Entry(run.response_url_ref, "response_url", request.response_url.encode(), now + RESPONSE_URL_LASTS))
     return entries
 
 
-async def announce(deps: Deps, tenant_id: str, run_id: str) -> None:
-    """After the commit: wake the poster and, while the window has room, a worker. The dispatcher covers the rest."""
+async def announce(deps: Deps, admitted: Admitted) -> None:
+    """After the commit: wake the poster and a worker. A wake-up that is lost here or in Redis is sent again by the dispatcher."""
     deps.poster.kick()
+    if admitted.wake_up is not None:
+        await deps.queue.send(admitted.wake_up)
     await deps.window.look(deps.db, deps.now())
-    if deps.window.take():
-        await dispatch.admit_one(deps, tenant_id, WakeUp(run_id=run_id, gen=1))

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from jobs.chain.model import Analyst
 from jobs.chain.policy import Policy
+from jobs.chain.tender import Tender
+from jobs.intake.given import Given
 from jobs.payloads import WakeUp
 from jobs.window import Window
 from storage.cipher import Cipher
@@ -19,6 +21,14 @@ class WakeUps(Protocol):
     async def send(self, wake_up: WakeUp) -> None: ...
 
     async def close(self) -> None: ...
+
+
+class Intake(Protocol):
+    """Reads what was handed over, wherever it stands."""
+
+    async def read(self, given: Given, *, tenant_id: str) -> Tender:
+        """Raises BadInput for what cannot be read, SourceDown for a source that does not answer now."""
+        ...
 
 
 class Poster(Protocol):
@@ -49,6 +59,7 @@ class Deps:
     cipher: Cipher
     queue: WakeUps
     poster: Poster
+    intake: Intake
     analyst: Callable[[], Analyst]
     """Who judges first; built on first use so that the bot never loads a vendor's client."""
     fallback: Analyst

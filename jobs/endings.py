@@ -36,9 +36,19 @@ def stage_of(replays: int) -> str:
 
 
 async def end(
-    tx: TenantTx, deps: Deps, run: runs.Run, outcome: Outcome, tender: Tender, *, tender_id: str, steps: Mapping[str, str] | None = None
+    tx: TenantTx,
+    deps: Deps,
+    run: runs.Run,
+    outcome: Outcome,
+    tender: Tender,
+    *,
+    tender_id: str,
+    steps: Mapping[str, str] | None = None,
+    shown: bool = True,
 ) -> None:
     """Write how `run` ended; `steps` is what its progress shows from now on, None leaves what it showed last.
+
+    `shown` False: this attempt has put no progress.
 
     Raises StaleLease when another worker has taken it over: then nothing is written.
     """
@@ -48,7 +58,7 @@ async def end(
     error = None if outcome.analysis is not None else NOTHING_TO_JUDGE
     await runs.end(tx, run.id, _token(run), outcome.state, cause="chain", outcome=body, error=error, now=now)
     await _log_answer(tx, deps, run, body, tender)
-    await _announce(tx, deps, run, "answer", steps)
+    await _announce(tx, deps, run, "answer", steps, shown=shown)
     await credits.settle(tx, run_id=run.id, stage=stage_of(run.replays), amount=price, now=now)
 
 
@@ -78,9 +88,13 @@ def _progress(steps: Mapping[str, str]) -> dict[str, object]:
     return {"view": "progress", "steps": [[name, state] for name, state in steps.items()]}
 
 
-async def _announce(tx: TenantTx, deps: Deps, run: runs.Run, view: str, steps: Mapping[str, str] | None = None) -> None:
-    await _put(tx, deps, run, "root", ROOT, {"view": "root"})
-    await _close_progress(tx, deps, run, steps)
+async def _announce(
+    tx: TenantTx, deps: Deps, run: runs.Run, view: str, steps: Mapping[str, str] | None = None, *, shown: bool = True
+) -> None:
+    if not await outbox.revise(tx, run_id=run.id, part="root", now=deps.now()):
+        await _put(tx, deps, run, "root", ROOT, {"view": "root"})
+    if shown or run.attempt > 1 or run.replays:
+        await _close_progress(tx, deps, run, steps)
     await _put(tx, deps, run, view, ANSWER, {"view": view})
 
 

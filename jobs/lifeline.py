@@ -11,7 +11,7 @@ from datetime import timedelta
 import structlog
 
 from jobs import endings, tracing
-from jobs.chain.errors import AnalystError
+from jobs.chain.errors import AnalystError, SourceDown
 from jobs.deps import Deps
 from jobs.payloads import WakeUp
 from storage import runs
@@ -69,7 +69,7 @@ async def _hold(deps: Deps, run: runs.Run, attempt: Attempt) -> None:
     except asyncio.CancelledError:
         await asyncio.shield(_hand_back(deps, run))
         raise
-    except AnalystError as error:
+    except (AnalystError, SourceDown) as error:
         await _again(deps, run, cause=type(error).__name__, sentence=error.sentence, wait=error.retry_after)
     except Exception as error:  # the worker's edge: a bug must end as a retry and then a dead letter, never as silence
         log.exception("attempt_failed", error=type(error).__name__)

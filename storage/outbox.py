@@ -1,5 +1,6 @@
 """Messages on their way: putting them, and finding whose turn it is. Sending lives beside it and is called through here."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +26,7 @@ from storage.tables.outbox import outbox, outbox_pages
 
 __all__ = [
     "Left", "OutboxRow", "Page", "commit_pages", "defer", "done", "fail", "get", "heads", "hold", "last_page_sent", "lease", "look",
-    "mark_unclear", "next_due", "page_sent", "pages", "put", "redirect", "thread_root", "withdraw",
+    "mark_unclear", "next_due", "of_id", "page_sent", "pages", "put", "redirect", "revise", "thread_root", "withdraw",
 ]  # fmt: skip
 
 
@@ -52,11 +53,18 @@ async def put(
     }  # fmt: skip
     if await tx.upsert(outbox, values, key=("run_id", "part"), update=None):
         return id
+    return await revise(tx, run_id=run_id, part=part, payload=payload, now=now, due_at=due_at) or id
+
+
+async def revise(
+    tx: TenantTx, *, run_id: str, part: str, payload: dict[str, Any] | None = None, now: datetime, due_at: datetime | None = None
+) -> str | None:
+    """Makes the next rev of a message that is there, with another payload if one is given; its id, or None where there is none."""
     row = await tx.first(
         tx.update(outbox)
         .where(outbox.c.run_id == run_id, outbox.c.part == part)
         .values(
-            payload=payload,
+            payload=outbox.c.payload if payload is None else payload,
             rev=outbox.c.rev + 1,
             # While pending the count stays: it tells the next sender that an earlier send may have reached Slack.
             attempts=case((outbox.c.state == "pending", outbox.c.attempts), else_=0),
@@ -67,12 +75,18 @@ async def put(
         .returning(outbox.c.id),
         write=True,
     )
-    return id if row is None else row.id
+    return None if row is None else row.id
 
 
 async def get(tx: TenantTx, *, run_id: str, part: str) -> OutboxRow | None:
     """The message of a run's part, if it was put."""
     row = await tx.first(tx.select(outbox).where(outbox.c.run_id == run_id, outbox.c.part == part))
+    return None if row is None else value_of(OutboxRow, row)
+
+
+async def of_id(tx: TenantTx, id: str) -> OutboxRow | None:
+    """The message, if it is there."""
+    row = await tx.first(tx.select(outbox).where(outbox.c.id == id))
     return None if row is None else value_of(OutboxRow, row)
 
 
@@ -86,10 +100,15 @@ async def withdraw(tx: TenantTx, *, run_id: str, part: str) -> bool:
     return await tx.run(tx.delete(outbox).where(outbox.c.run_id == run_id, outbox.c.part == part, *untouched)) == 1
 
 
-async def heads(sys: SystemTx, *, now: datetime, limit: int) -> list[tuple[str, str]]:
-    """(tenant, message) of all that may be sent now: due, not leased, and nothing before it in its thread still unsent. Oldest first."""
+async def heads(sys: SystemTx, *, now: datetime, limit: int, without: Collection[str] = ()) -> list[tuple[str, str]]:
+    """(tenant, message) of all that may be sent now: due, not leased, and nothing before it in its thread still unsent. Oldest first.
+
+    The tenants `without` are left out.
+    """
     free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
     query = sys.select(outbox, outbox.c.tenant_id, outbox.c.id).where(_first_in_thread(sys), outbox.c.due_at <= now, free)
+    if without:
+        query = query.where(outbox.c.tenant_id.not_in(without))
     rows = await sys.all(query.order_by(outbox.c.due_at, outbox.c.seq, outbox.c.id).limit(limit))
     return [(row.tenant_id, row.id) for row in rows]
 
@@ -100,9 +119,9 @@ async def next_due(sys: SystemTx, now: datetime) -> datetime | None:
     return now if found else later
 
 
-async def look(sys: SystemTx, *, now: datetime, limit: int) -> tuple[list[tuple[str, str]], datetime | None]:
+async def look(sys: SystemTx, *, now: datetime, limit: int, without: Collection[str] = ()) -> tuple[list[tuple[str, str]], datetime | None]:
     """`heads`, and when something else is due: None when nothing is, or when there are `limit` heads to begin with."""
-    found = await heads(sys, now=now, limit=limit)
+    found = await heads(sys, now=now, limit=limit, without=without)
     return found, None if len(found) == limit else await _upcoming(sys, now)
 
 

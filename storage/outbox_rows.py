@@ -26,6 +26,12 @@ class OutboxRow:
     unclear: bool
     error: str | None
     created_at: datetime
+    updated_at: datetime
+
+    @property
+    def untouched(self) -> bool:
+        """Nobody has ever taken it up, so nothing of it was committed as a page or begun. Not of a row that is leased."""
+        return self.attempts == 0 and self.sent_rev == 0 and self.error is None and not self.unclear
 
 
 @dataclass(frozen=True, slots=True)

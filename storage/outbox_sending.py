@@ -16,12 +16,14 @@ from storage.tables.outbox import outbox, outbox_pages
 FREE: dict[str, Any] = {"lease_token": None, "lease_until": None}
 
 
-async def lease(tx: TenantTx, id: str, *, token: str, now: datetime, seconds: float) -> OutboxRow | None:
-    """Takes a pending, due message that nobody holds, counting the attempt; None if there is no such."""
+async def lease(tx: TenantTx, id: str, *, token: str, now: datetime, seconds: float, seen: OutboxRow | None = None) -> OutboxRow | None:
+    """Takes a pending, due message that nobody holds, counting the attempt; None if there is no such, or it is not as it was `seen`."""
     free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
+    # whoever takes a message counts an attempt, and whoever gives one back or puts a new rev notes the time
+    same = () if seen is None else (outbox.c.attempts == seen.attempts, outbox.c.rev == seen.rev, outbox.c.updated_at == seen.updated_at)
     row = await tx.first(
         tx.update(outbox)
-        .where(outbox.c.id == id, outbox.c.state == "pending", outbox.c.due_at <= now, free)
+        .where(outbox.c.id == id, outbox.c.state == "pending", outbox.c.due_at <= now, free, *same)
         .values(lease_token=token, lease_until=now + timedelta(seconds=seconds), attempts=outbox.c.attempts + 1)
         .returning(outbox),
         write=True,
@@ -40,7 +42,7 @@ async def commit_pages(
     """Stores what is about to be sent and gives it back; a second try of the same rev gets what the first stored.
 
     A page that an older rev had keeps its ts, channel and client_msg_id, so that it is changed and not sent anew. `stored` is what
-    `pages` gave in this transaction if the lease was taken in it too: neither needs to be asked for again. Raises StaleLease.
+    `pages` gave for the message as it was when it was leased in this transaction: neither needs to be asked for again. Raises StaleLease.
     """
     if stored is None:
         await hold(tx, id, token)

@@ -1,6 +1,7 @@
 """How fast a tenant may call one thing, agreed between all processes through one row (GCRA, the leaky bucket of ITU-T I.371)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -9,6 +10,13 @@ from sqlalchemy import ColumnElement, case
 from storage.scope import TenantTx
 from storage.tables.pacing import pacing
 from storage.tables.types import MICROSECOND, from_micros, micros
+
+
+@dataclass(frozen=True)
+class _Single:
+    key: str
+    interval: timedelta
+    burst: int
 
 
 class Turn(Protocol):
@@ -22,36 +30,51 @@ class Turn(Protocol):
     def burst(self) -> int: ...
 
 
-async def take(tx: TenantTx, turns: Sequence[Turn], *, now: datetime, within: timedelta) -> tuple[datetime, bool]:
-    """When the next place in every queue comes, and whether it was taken: one further off than `within` is used up in none of them."""
-    at = now
-    for turn in turns:
-        at = max(at, await reserve(tx, key=turn.key, now=now, interval=turn.interval, burst=turn.burst))
+@dataclass(frozen=True)
+class Place:
+    """`at`: when it comes; `taken`: whether it is ours; `slowest`: the key of the queue that makes us wait the longest."""
+
+    at: datetime
+    taken: bool
+    slowest: str
+
+
+async def take(tx: TenantTx, turns: Sequence[Turn], *, now: datetime, within: timedelta) -> Place:
+    """The next place in every queue (at least one); one further off than `within` is used up in none of them."""
+    due = await _reserve(tx, turns, now)
+    slowest = max(due, key=lambda key: due[key])
+    at = due[slowest]
     if at - now <= within:
-        return at, True
-    for turn in turns:
-        # Exact, since this transaction holds the row: `reserve` counts from the latest of next_at, the block and now in any case.
-        step = turn.interval // MICROSECOND
-        await tx.run(tx.update(pacing).where(pacing.c.key == turn.key).values(next_at=pacing.c.next_at - step))
-    return at, False
+        return Place(at, taken=True, slowest=slowest)
+    # Exact, since this transaction holds the rows: reserving counts from the latest of next_at, the block and now in any case.
+    steps = case({turn.key: turn.interval // MICROSECOND for turn in turns}, value=pacing.c.key)
+    await tx.run(tx.update(pacing).where(pacing.c.key.in_([turn.key for turn in turns])).values(next_at=pacing.c.next_at - steps))
+    return Place(at, taken=False, slowest=slowest)
 
 
 async def reserve(tx: TenantTx, *, key: str, now: datetime, interval: timedelta, burst: int) -> datetime:
     """Takes the next place and returns when the call may go out, `now` at the earliest.
 
-    One call per `interval` in the long run, `burst` (at least 1) at once after a rest. One UPDATE, so two processes never get one place.
+    One call per `interval` in the long run, `burst` (at least 1) at once after a rest.
     """
-    if burst < 1 or interval < timedelta(0):
+    return (await _reserve(tx, [_Single(key, interval, burst)], now))[key]
+
+
+async def _reserve(tx: TenantTx, turns: Sequence[Turn], now: datetime) -> dict[str, datetime]:
+    """The next place in every queue, by its key. One statement, so two processes never get one place and never wait crosswise."""
+    if any(turn.burst < 1 or turn.interval < timedelta(0) for turn in turns):
         raise ValueError("pacing needs a burst of at least 1 and no negative interval")
-    instant, step = micros(now), interval // MICROSECOND
-    start = _later(_later(pacing.c.next_at, pacing.c.blocked_until), instant)
-    take = tx.update(pacing).where(pacing.c.key == key).values(next_at=start + step).returning(pacing.c.next_at, pacing.c.blocked_until)
-    row = await tx.first(take, write=True)
-    if row is None:
-        await tx.upsert(pacing, {"key": key, "next_at": 0, "blocked_until": 0}, key=("key",), update=None)
-        row = await tx.first(take, write=True)
-        assert row is not None, "a row just made is there"
-    return max(now, from_micros(max(row.next_at - burst * step, row.blocked_until)))
+    instant, by_key = micros(now), {turn.key: turn for turn in turns}
+    rows = await tx.merge(
+        pacing,
+        [{"key": key, "next_at": instant + turn.interval // MICROSECOND, "blocked_until": 0} for key, turn in by_key.items()],
+        key=("key",),
+        # what was to be added is now and one interval: the interval is what stays of it
+        changes=lambda added: {"next_at": _later(_later(pacing.c.next_at, pacing.c.blocked_until), instant) + (added.next_at - instant)},
+        returning=(pacing.c.key, pacing.c.next_at, pacing.c.blocked_until),
+    )
+    ahead = {key: turn.burst * (turn.interval // MICROSECOND) for key, turn in by_key.items()}
+    return {row.key: max(now, from_micros(max(row.next_at - ahead[row.key], row.blocked_until))) for row in rows}
 
 
 async def block(tx: TenantTx, *, key: str, until: datetime, now: datetime) -> None:

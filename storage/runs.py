@@ -19,16 +19,17 @@ __all__ = [
 ]  # fmt: skip
 
 
-async def accept(tx: TenantTx, new: NewRun, now: datetime) -> Accepted:
+async def accept(tx: TenantTx, new: NewRun, now: datetime, *, admitted: bool = False) -> Accepted:
     """Stores the run as queued and due, once per dedupe key; for a key seen before gives the run it made.
 
+    `admitted`: its wake-up follows at once.
     Raises Conflict for an id in use.
     """
     values = {
         "id": new.id, "dedupe_key": new.dedupe_key, "request_id": new.request_id, "requester": new.requester, "surface": new.surface,
         "channel": new.channel, "depth": new.depth, "source_kind": new.source_kind, "input_ref": new.input_ref,
         "response_url_ref": new.response_url_ref, "trace": new.trace, "state": "queued", "gen": 1, "attempt": 0, "replays": 0, "due_at": now,
-        "created_at": now,
+        "created_at": now, "admitted_at": now if admitted else None,
     }  # fmt: skip
     if await tx.upsert(runs, values, key=("dedupe_key",), update=None):
         await note(tx, new.id, None, "queued", gen=1, cause="accepted", now=now)

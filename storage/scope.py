@@ -88,6 +88,27 @@ class TenantTx(Tx):
         target = [owner, *(name for name in key if name != owner)]
         return await self._insert(table, [self._owned(table, row) for row in rows], target)
 
+    async def merge(
+        self,
+        table: Table,
+        rows: Sequence[Mapping[str, Any]],
+        *,
+        key: Sequence[str],
+        changes: Callable[[Any], Mapping[str, Any]],
+        returning: Sequence[Column[Any]],
+    ) -> Sequence[Row[Any]]:
+        """Adds each row, or changes the one that has its (tenant, *key), in one statement.
+
+        `changes` gets the columns of the row that was to be added. Gives `returning` of every row, in no order.
+        """
+        connection = await self._connection(True)
+        fresh = sqlite_insert(table) if connection.dialect.name == "sqlite" else postgres_insert(table)
+        adding = fresh.values([self._owned(table, row) for row in rows])
+        target = [_owner(table).name, *key]
+        statement = adding.on_conflict_do_update(index_elements=target, set_=dict(changes(adding.excluded))).returning(*returning)
+        with translated():
+            return (await connection.execute(statement)).all()
+
     async def upsert(
         self, table: Table, values: Mapping[str, Any], *, key: Sequence[str], update: Sequence[str] | Mapping[str, Any] | None
     ) -> bool:

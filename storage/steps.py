@@ -1,5 +1,6 @@
 """Checkpoints: the result of each finished step of a run."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,19 @@ async def usage(tx: TenantTx, run_id: str) -> dict[str, dict[str, Any]]:
     """What each step that called a model used, by its name."""
     rows = await tx.all(tx.select(run_steps, run_steps.c.step, run_steps.c.usage).where(run_steps.c.run_id == run_id))
     return {row.step: row.usage for row in rows if row.usage is not None}
+
+
+async def save_all(tx: TenantTx, run_id: str, bodies: Mapping[Any, Mapping[str, Any]], *, now: datetime) -> None:
+    """Stores results by the names of their steps in place of any before, for a caller that holds the run in this transaction."""
+    if not bodies:
+        return
+    await tx.merge(
+        run_steps,
+        [{"run_id": run_id, "step": step, "body": body, "usage": None, "at": now} for step, body in bodies.items()],
+        key=("run_id", "step"),
+        changes=lambda added: {"body": added.body, "usage": added.usage, "at": added.at},
+        returning=(run_steps.c.step,),
+    )
 
 
 async def save(

@@ -7,6 +7,7 @@ from typing import Any
 from jobs.chain.policy import DEFAULT_POLICY
 from jobs.chain.rules.analyst import RulesAnalyst
 from jobs.deps import Deps, Limits
+from jobs.intake.reader import Intake
 from jobs.payloads import WakeUp
 from jobs.window import Window
 from storage.cipher import Cipher
@@ -76,6 +77,7 @@ def fake_deps(
         "cipher": fake_cipher(),
         "queue": queue or FakeQueue(),
         "poster": poster or FakePoster(),
+        "intake": Intake(limit_chars=200_000),
         "analyst": RulesAnalyst,
         "fallback": RulesAnalyst(),
         "policy": DEFAULT_POLICY,

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import words
 from bot.acceptance import accept
-from bot.asking import DEFAULT, Form, Help, Pasted, Sample, depth_called, named, understand
+from bot.asking import DEFAULT, Ask, Form, Help, depth_called, named, understand
 from bot.blocks.form import DEPTH, SAMPLE, TEXT, analyze_form
 from bot.blocks.help import analyze_help
 from bot.blocks.text import said
@@ -17,7 +17,8 @@ from bot.replies import ephemeral
 from jobs import admission
 from jobs.admission import Admitted, Request, period_of
 from jobs.chain.errors import BadInput
-from jobs.sources.bundled import bundled, bundled_names
+from jobs.intake.given import Given
+from jobs.sources.bundled import bundled_names
 from storage import credits as ledger
 
 
@@ -28,19 +29,19 @@ async def asked(ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient, 
         case Form():
             await client.views_open(trigger_id=command["trigger_id"], view=await _form(here, command["channel_id"]))
             await ack()
-        case Sample() | Pasted() as what:
-            admitted = await accept(here.deps, here.background, _typed(here, command, what))
-            await ack(ephemeral(_understood(admitted, what)))
-            here.background.start(admission.announce(here.deps, here.tenant_id, admitted.run_id))
+        case Ask() as ask:
+            admitted = await accept(here.deps, here.background, _typed(here, command, ask))
+            await ack(ephemeral(_understood(admitted, ask)))
+            here.background.start(admission.announce(here.deps, admitted))
 
 
 async def submitted(ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
-    what = _filled_in(view)
-    request = _request(here, what, channel=view["private_metadata"], surface="form", key=f"{view['id']}:{view['hash']}")
+    ask = _filled_in(view)
+    request = _request(here, ask, channel=view["private_metadata"], surface="form", key=f"{view['id']}:{view['hash']}")
     admitted = await accept(here.deps, here.background, request)
     await ack()
-    here.background.start(admission.announce(here.deps, here.tenant_id, admitted.run_id))
-    here.background.start(client.chat_postEphemeral(channel=request.channel, user=here.member, text=_understood(admitted, what)))
+    here.background.start(admission.announce(here.deps, admitted))
+    here.background.start(client.chat_postEphemeral(channel=request.channel, user=here.member, text=_understood(admitted, ask)))
 
 
 async def _form(here: Here, channel: str) -> dict[str, Any]:
@@ -50,26 +51,25 @@ async def _form(here: Here, channel: str) -> dict[str, Any]:
     return analyze_form(channel=channel, left=balance.left, samples=bundled_names())
 
 
-def _typed(here: Here, command: dict[str, Any], what: Sample | Pasted) -> Request:
-    request = _request(here, what, channel=command["channel_id"], surface="command", key=command["trigger_id"])
+def _typed(here: Here, command: dict[str, Any], ask: Ask) -> Request:
+    request = _request(here, ask, channel=command["channel_id"], surface="command", key=command["trigger_id"])
     return replace(request, response_url=command.get("response_url"))
 
 
-def _request(here: Here, what: Sample | Pasted, *, channel: str, surface: str, key: str) -> Request:
+def _request(here: Here, ask: Ask, *, channel: str, surface: str, key: str) -> Request:
     return Request(
         tenant_id=here.tenant_id,
         member=here.member,
         channel=channel,
         surface=surface,
-        data=bundled(what.name) if isinstance(what, Sample) else what.text.encode(errors="replace"),
-        name=what.name if isinstance(what, Sample) else "",
-        depth=what.depth,
+        given=ask.given,
+        depth=ask.depth,
         request_key=key,
         request_id=here.request_id,
     )
 
 
-def _filled_in(view: dict[str, Any]) -> Sample | Pasted:
+def _filled_in(view: dict[str, Any]) -> Ask:
     """Raises BadInput when neither or an unknown sample is given; pasted text comes before a name."""
     values = view["state"]["values"]
     text = (values.get(TEXT, {}).get(TEXT, {}).get("value") or "").strip()
@@ -78,10 +78,13 @@ def _filled_in(view: dict[str, Any]) -> Sample | Pasted:
     depth = depth_called(chosen) or DEFAULT
     if not text and not name:
         raise BadInput("empty", words.PASTE_OR_NUMBER)
-    return Pasted(text, depth) if text else named(name, depth, bundled_names())
+    return Ask(Given(text=text) if text else named(name, bundled_names()), depth)
 
 
-def _understood(admitted: Admitted, what: Sample | Pasted) -> str:
+def _understood(admitted: Admitted, ask: Ask) -> str:
     tender = admitted.tender
-    subject = f"“{said(tender.title, 200)}”" if tender.title else words.NOTICE[tender.kind]
-    return words.understood(subject, what.depth, admitted.credits_left, created=admitted.created)
+    if tender is None:
+        subject = said(ask.given.label, 200)
+    else:
+        subject = f"“{said(tender.title, 200)}”" if tender.title else words.NOTICE[tender.kind]
+    return words.understood(subject, ask.depth, admitted.credits_left, created=admitted.created)

@@ -1,10 +1,9 @@
 """`bidwright demo`: try everything with nothing to set up."""
 
 import argparse
-import asyncio
 import sys
 
-from bot import demo, logs, processes
+from bot import demo, logs, loop, processes
 from bot.settings import Settings
 from jobs.sources.bundled import bundled_names
 
@@ -21,7 +20,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     logs.configure("WARNING", "console")
-    return asyncio.run(_run(options))
+    return loop.run(_run(options))
 
 
 async def _run(options: argparse.Namespace) -> int:

@@ -1,9 +1,8 @@
 """`bidwright serve`: the process Slack talks to."""
 
 import argparse
-import asyncio
 
-from bot import logs, processes, telemetry
+from bot import logs, loop, processes, telemetry
 from bot.settings import Settings, SettingsError
 
 
@@ -18,7 +17,7 @@ def run(_: argparse.Namespace) -> int:
         raise SettingsError(problems)
     logs.configure(settings.log_level, settings.log_format)
     telemetry.configure(settings, process="serve")
-    asyncio.run(_serve(settings))
+    loop.run(_serve(settings))
     return 0
 
 

@@ -1,10 +1,9 @@
 """`bidwright worker`: the process that works on runs, any number of them beside one Redis and one Postgres."""
 
 import argparse
-import asyncio
 import os
 
-from bot import logs, processes, telemetry
+from bot import logs, loop, processes, telemetry
 from bot.settings import Settings
 
 NICE = 19
@@ -20,7 +19,7 @@ def run(_: argparse.Namespace) -> int:
     logs.configure(settings.log_level, settings.log_format)
     telemetry.configure(settings, process="worker")
     os.nice(NICE)
-    asyncio.run(_work(settings))
+    loop.run(_work(settings))
     return 0
 
 

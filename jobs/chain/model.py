@@ -37,6 +37,9 @@ class Analyst(Protocol):
         """`name@version#hash` of each prompt in use; empty for rules."""
         ...
 
+    calls_model: bool
+    """Whether a step takes seconds and money, so that its result is stored at once and people see how far the run is."""
+
     async def screen(self, case: Case) -> Screening: ...
     async def rate(self, case: Case, screening: Screening) -> Rating: ...
 

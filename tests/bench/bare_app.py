@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+import uvloop
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
@@ -29,4 +30,7 @@ def build(signing_secret: str) -> web.Application:
 
 
 if __name__ == "__main__":
-    web.run_app(build(sys.argv[2]), host="127.0.0.1", port=int(sys.argv[1]), access_log=None, print=None)
+    port = int(sys.argv[1])
+    web.run_app(
+        build(sys.argv[2]), host="127.0.0.1", port=port, access_log=None, print=None, loop=uvloop.new_event_loop()
+    )  # as the product

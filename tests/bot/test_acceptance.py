@@ -8,6 +8,7 @@ import pytest
 from bot.acceptance import TooSlow, accept
 from bot.background import Background
 from jobs.admission import Request
+from jobs.intake.given import Given
 from storage import runs
 from storage.db import Database
 from storage.errors import Unavailable
@@ -34,7 +35,7 @@ class SlowDatabase:
 
 def request(tenant_id: str) -> Request:
     return Request(
-        tenant_id=tenant_id, member=MEMBER, channel="C1", surface="command", data=NOTICE.encode(), name="", depth="standard",
+        tenant_id=tenant_id, member=MEMBER, channel="C1", surface="command", given=Given(text=NOTICE), depth="standard",
         request_key="k", request_id="r",
     )  # fmt: skip
 

@@ -1,7 +1,9 @@
 import pytest
 
-from bot.asking import Asked, Form, Help, Pasted, Sample, nearest, understand, unescape
+from bot.asking import Ask, Asked, Form, Help, nearest, understand, unescape
 from jobs.chain.errors import BadInput
+from jobs.intake.given import Given
+from jobs.intake.reader import sample
 
 SAMPLES = ("city-network", "bridge-inspection")
 
@@ -14,17 +16,17 @@ SAMPLES = ("city-network", "bridge-inspection")
         ("quick", Form()),
         ("help", Help()),
         ("HELP", Help()),
-        ("city-network", Sample("city-network", "standard")),
-        ("City-Network", Sample("city-network", "standard")),
-        ("bridge-inspection.txt", Sample("bridge-inspection", "standard")),
-        ("quick city-network", Sample("city-network", "quick")),
-        ("Standard  city-network ", Sample("city-network", "standard")),
-        ("quick The town buys lifts", Pasted("The town buys lifts", "quick")),
-        ("quick\nThe town buys lifts", Pasted("The town buys lifts", "quick")),
-        ("quickly bought lifts", Pasted("quickly bought lifts", "standard")),
-        ("{}", Pasted("{}", "standard")),
-        ("&lt;a/&gt;", Pasted("<a/>", "standard")),
-        ("橋" * 150, Pasted("橋" * 150, "standard")),
+        ("city-network", Ask(sample("city-network"), "standard")),
+        ("City-Network", Ask(sample("city-network"), "standard")),
+        ("bridge-inspection.txt", Ask(sample("bridge-inspection"), "standard")),
+        ("quick city-network", Ask(sample("city-network"), "quick")),
+        ("Standard  city-network ", Ask(sample("city-network"), "standard")),
+        ("quick The town buys lifts", Ask(Given(text="The town buys lifts"), "quick")),
+        ("quick\nThe town buys lifts", Ask(Given(text="The town buys lifts"), "quick")),
+        ("quickly bought lifts", Ask(Given(text="quickly bought lifts"), "standard")),
+        ("{}", Ask(Given(text="{}"), "standard")),
+        ("&lt;a/&gt;", Ask(Given(text="<a/>"), "standard")),
+        ("橋" * 150, Ask(Given(text="橋" * 150), "standard")),
     ],
 )
 def test_what_was_typed_is_understood(text: str, asked: Asked) -> None:

@@ -16,7 +16,7 @@ from storage.outbox import OutboxRow
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 IDENTITY = Identity("out_1", 2, 5)
-ROW = OutboxRow("out_1", "ten", "run", "answer", "run", 2, "C1", {}, 1, 0, "pending", 1, NOW, "tok", False, None, NOW)
+ROW = OutboxRow("out_1", "ten", "run", "answer", "run", 2, "C1", {}, 1, 0, "pending", 1, NOW, "tok", False, None, NOW, NOW)
 ROOT = replace(ROW, seq=0, part="root")
 
 

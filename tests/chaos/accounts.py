@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 
 from jobs.deps import Deps
+from jobs.intake.given import Given
 from storage import audit, credits, eval_log, outbox, runs, tenants, vault
 from tests.chaos.fleet import Fleet
 from tests.installing import TOKENS
@@ -50,7 +51,7 @@ async def recent(deps: Deps, tenant: str) -> list[runs.Run]:
 
 async def look(deps: Deps, tenant: str, run: runs.Run) -> Found:
     async with deps.db.tenant_read(tenant) as tx:
-        text = (await vault.get(tx, deps.cipher, run.input_ref)).decode()
+        text = Given.model_validate_json(await vault.get(tx, deps.cipher, run.input_ref)).text
         ends = [change for change in await runs.transitions(tx, run.id) if change.to_state in runs.ENDED]
         paid = (await credits.of_run(tx, run.id))["request"]
         rows = [await outbox.get(tx, run_id=run.id, part=part) for part in ("root", "progress", "answer", "apology")]

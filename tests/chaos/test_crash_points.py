@@ -19,8 +19,9 @@ from bot.cards import reference
 from bot.poster import OutboxPoster
 from jobs import admission
 from jobs.admission import Request
+from jobs.chain.rules.analyst import RulesAnalyst
 from jobs.dispatch import Dispatcher
-from jobs.sources.bundled import bundled
+from jobs.intake.reader import sample
 from jobs.tasks import analyze
 from playground.seed import NORTH
 from playground.server import Playground
@@ -39,12 +40,17 @@ REQUEST = Request(
     member=MEMBER,
     channel=CHANNEL,
     surface="command",
-    data=bundled("city-network"),
-    name="city-network",
+    given=sample("city-network"),
     depth="standard",
     request_key="trigger-1",
     request_id="req-1",
 )
+
+
+class Unhurried(RulesAnalyst):
+    """Judges by rules and is stored and shown step by step like a model: the road with the most points to die at."""
+
+    calls_model = True
 
 
 class Process:
@@ -66,13 +72,14 @@ class Process:
             api=MortalApi(fate, session, slack.api_url),
         )
         worker = MortalDatabase(database, fate, then=self._between)
-        self.deps = fake_deps(worker, clock=clock, ids=ids, queue=self.queue, poster=self.poster)  # pyright: ignore[reportArgumentType]
+        given: dict[str, Any] = {"clock": clock, "ids": ids, "queue": self.queue, "poster": self.poster, "analyst": Unhurried}
+        self.deps = fake_deps(worker, **given)  # pyright: ignore[reportArgumentType]
         self.dispatcher = Dispatcher(self.deps)
 
     async def live(self) -> None:
         """Take the request, work on what is due, deliver it, until nothing is left to do."""
         admitted = await admission.admit(self.deps, REQUEST)
-        await admission.announce(self.deps, TENANT, admitted.run_id)
+        await admission.announce(self.deps, admitted)
         run, waiting = None, None
         for _ in range(60):
             await self.dispatcher.tick()

@@ -29,6 +29,7 @@ class WaveringAnalyst:
     """Awaited with the step's name before each call."""
     calls: list[str] = field(default_factory=list[str])
     name: AnalystName = "anthropic"
+    calls_model = True
     note: str = "Judged by a model that wavers."
     prompts: tuple[str, ...] = ()
 

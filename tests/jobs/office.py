@@ -12,8 +12,10 @@ from jobs.chain.analysis import Depth
 from jobs.chain.profile import Profile
 from jobs.deps import Deps, Limits
 from jobs.dispatch import Dispatcher
+from jobs.intake.given import Given
 from jobs.payloads import WakeUp
 from jobs.tasks import analyze
+from jobs.window import Window
 from storage import credits, dead_letters, eval_log, outbox, runs, steps, tenants
 from storage.db import Database
 from tests.fakes import FakeClock, FakeIds, FakePoster, FakeQueue, fake_deps
@@ -66,8 +68,7 @@ class Office:
             member=MEMBER,
             channel=CHANNEL,
             surface="command",
-            data=text.encode(),
-            name="",
+            given=Given(text=text),
             depth=depth,
             request_key=key or f"key-{self.asked}",
             request_id="req-1",
@@ -164,7 +165,9 @@ class Office:
 
 async def open_office(database: Database, *, limits: Limits | None = None, **changes: Any) -> Office:
     clock, queue, poster = FakeClock(), FakeQueue(), FakePoster()
-    deps = fake_deps(database, clock=clock, queue=queue, poster=poster, limits=limits, **changes)
+    # nobody is woken by asking: the tests say when the dispatcher acts
+    given = {"window": Window(0)} | changes
+    deps = fake_deps(database, clock=clock, queue=queue, poster=poster, limits=limits, **given)
     for tenant in (HERE, THERE):
         async with database.tenant(tenant) as tx:
             await tenants.ensure(tx, name=tenant, enterprise_id="", team_id=f"T_{tenant}", now=clock.now())

@@ -9,6 +9,7 @@ import pytest
 from jobs.admission import announce, dedupe_key, period_of
 from jobs.chain.errors import BadInput
 from jobs.deps import Limits
+from jobs.intake.given import Given
 from jobs.payloads import WakeUp
 from jobs.window import Window
 from storage import credits, runs, vault
@@ -19,13 +20,14 @@ from tests.jobs.office import CHANNEL, HERE, MEMBER, NOTICE, THERE, Office
 async def test_an_asking_stores_run_sealed_input_reservation_and_root_message(office: Office) -> None:
     admitted = await office.admit(response_url="https://hooks.example/1")
     assert (admitted.created, admitted.price, admitted.credits_left) == (True, 3, 97)
+    assert admitted.tender is not None
     assert admitted.tender.estimated_value is not None
     run = await office.run(admitted.run_id)
     assert (run.state, run.gen, run.channel, run.requester) == ("queued", 1, CHANNEL, MEMBER)
     assert await office.balance() == (3, 0)
     assert await office.parts(run.id) == {"root"}
     async with office.db.tenant_read(HERE) as tx:
-        assert await vault.get(tx, office.deps.cipher, run.input_ref) == NOTICE.encode()
+        assert Given.model_validate_json(await vault.get(tx, office.deps.cipher, run.input_ref)) == Given(text=NOTICE)
         assert run.response_url_ref is not None
         assert await vault.get(tx, office.deps.cipher, run.response_url_ref) == b"https://hooks.example/1"
 
@@ -35,7 +37,7 @@ async def test_the_response_address_is_forgotten_with_its_use_and_the_notice_kep
     assert run.response_url_ref is not None
     async with office.db.tenant(HERE) as tx:
         assert await vault.purge(tx, office.clock.now() + timedelta(minutes=31)) == 1
-        assert await vault.get(tx, office.deps.cipher, run.input_ref) == NOTICE.encode()
+        assert Given.model_validate_json(await vault.get(tx, office.deps.cipher, run.input_ref)).text == NOTICE
 
 
 async def test_input_that_cannot_be_read_stores_and_charges_nothing(office: Office) -> None:
@@ -102,18 +104,27 @@ async def test_two_workspaces_with_the_same_delivery_key_do_not_meet(office: Off
 
 
 async def test_after_the_commit_poster_and_worker_are_woken(office: Office) -> None:
-    run_id = await office.ask()
-    await announce(office.deps, HERE, run_id)
-    assert office.poster.kicks == 1
-    assert office.queue.sent == [WakeUp(run_id=run_id, gen=1)]
-    assert (await office.run(run_id)).admitted_at == office.clock.now()
+    wide = office.another(window=Window(1))
+    admitted = await wide.admit()
+    await announce(wide.deps, admitted)
+    assert wide.poster.kicks == 1
+    assert wide.queue.sent == [WakeUp(run_id=admitted.run_id, gen=1)]
+    assert (await office.run(admitted.run_id)).admitted_at == office.clock.now()
+
+
+async def test_a_delivery_that_joins_a_run_wakes_nobody_again(office: Office) -> None:
+    wide = office.another(window=Window(1))
+    for _ in range(2):
+        await announce(wide.deps, await wide.admit(key="same"))
+    assert len(wide.queue.sent) == 1
 
 
 async def test_beyond_the_window_the_run_waits_for_the_dispatcher(office: Office) -> None:
     narrow = office.another(limits=Limits(slots=1), window=Window(1))
-    ids = [await narrow.ask() for _ in range(3)]
-    for run_id in ids:
-        await announce(narrow.deps, HERE, run_id)
+    admitted = [await narrow.admit() for _ in range(3)]
+    for one in admitted:
+        await announce(narrow.deps, one)
+    ids = [one.run_id for one in admitted]
     assert [wake_up.run_id for wake_up in narrow.queue.sent] == ids[:2]
     assert (await office.run(ids[2])).admitted_at is None
 

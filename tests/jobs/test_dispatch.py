@@ -9,7 +9,7 @@ from jobs.admission import announce
 from jobs.deps import Limits
 from jobs.dispatch import LEAD_SECONDS, UPKEEP_EVERY
 from jobs.payloads import WakeUp
-from jobs.window import RESEND_AFTER
+from jobs.window import RESEND_AFTER, Window
 from storage import runs, vault
 from storage.errors import NotFound
 from storage.scope import TenantTx
@@ -67,15 +67,16 @@ async def test_a_run_nobody_was_woken_for_is_admitted(office: Office) -> None:
 
 
 async def test_a_wake_up_that_redis_lost_is_sent_again(office: Office) -> None:
-    run_id = await office.ask()
-    await announce(office.deps, HERE, run_id)
-    office.queue.sent.clear()
+    wide = office.another(window=Window(1))
+    admitted = await wide.admit()
+    await announce(wide.deps, admitted)
+    assert sent(office) == []
     office.forward(RESEND_AFTER.total_seconds() - 1)
     await office.tick()
     assert sent(office) == []
     office.forward(1.1)
     await office.tick()
-    assert sent(office) == [run_id]
+    assert sent(office) == [admitted.run_id]
 
 
 async def test_a_lapsed_lease_makes_a_new_generation_that_is_sent_at_once(office: Office) -> None:

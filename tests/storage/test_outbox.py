@@ -141,3 +141,12 @@ async def test_one_look_tells_what_may_go_and_when_the_next_may(database: Databa
     async with database.system() as sys:
         assert await outbox.look(sys, now=NOW, limit=2) == ([(HERE, root)], NOW + MINUTE)
         assert await outbox.look(sys, now=NOW, limit=1) == ([(HERE, root)], None), "there may be more than was asked for"
+
+
+async def test_a_look_leaves_out_the_workspaces_it_is_told_to(database: Database) -> None:
+    async with database.tenant(HERE) as tx:
+        await put(tx, "root", 0)
+    async with database.tenant(THERE) as tx:
+        there = await put(tx, "root", 0)
+    async with database.system() as sys:
+        assert await outbox.heads(sys, now=NOW, limit=5, without={HERE}) == [(THERE, there)]

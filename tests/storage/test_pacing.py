@@ -92,7 +92,16 @@ TEAM, CHANNEL = Turn("team", SECOND / 5, 10), Turn("C1", SECOND, 1)
 
 async def take(database: Database, *, now=NOW) -> tuple[datetime, bool]:
     async with database.tenant(HERE) as tx:
-        return await pacing.take(tx, (TEAM, CHANNEL), now=now, within=1.5 * SECOND)
+        place = await pacing.take(tx, (TEAM, CHANNEL), now=now, within=1.5 * SECOND)
+    return place.at, place.taken
+
+
+async def test_the_queue_that_makes_us_wait_longest_is_named(database: Database) -> None:
+    async with database.tenant(HERE) as tx:
+        await pacing.block(tx, key="team", until=NOW + MINUTE, now=NOW)
+        assert (await pacing.take(tx, (TEAM, CHANNEL), now=NOW, within=SECOND)).slowest == "team"
+        await pacing.block(tx, key="C1", until=NOW + 2 * MINUTE, now=NOW)
+        assert (await pacing.take(tx, (TEAM, CHANNEL), now=NOW, within=SECOND)).slowest == "C1"
 
 
 async def test_a_turn_is_taken_in_every_queue_or_in_none(database: Database) -> None:

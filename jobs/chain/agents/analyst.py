@@ -35,6 +35,7 @@ class ModelAnalyst:
     delimiter: Callable[[], str]
     """A new unguessable word a call, `lambda: secrets.token_hex(8)`."""
     name: AnalystName = "anthropic"
+    calls_model = True
     note: str = MODEL_NOTE
 
     @property

@@ -31,6 +31,7 @@ class RulesAnalyst:
     """Same case, same answer. Raises nothing and costs nothing."""
 
     name: AnalystName = "rules"
+    calls_model = False
     note: str = RULES_NOTE
     prompts: tuple[str, ...] = ()
 

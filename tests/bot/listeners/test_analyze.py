@@ -16,7 +16,7 @@ async def test_a_bundled_sample_is_found_by_name_and_a_depth_before_it_counts(ri
     reply = await rig.command("/analyze", "quick city-network")
     assert "Quick analysis, 1 credit reserved, 99 left" in reply.said
     (run,) = await rig.runs()
-    assert (run.depth, run.source_kind) == ("quick", "city-network")
+    assert (run.depth, run.source_kind) == ("quick", "sample")
 
 
 async def test_the_same_delivery_twice_is_one_run_and_one_charge(rig: Rig) -> None:
