@@ -48,6 +48,8 @@ async def load_card(tx: TenantTx, row: OutboxRow, run: runs.Run, *, allowance: i
         credits_left=await _left(tx, allowance, now),
         steps=_steps(row.payload.get("steps"), run.state),
         stored_at=run.created_at,
+        news=tuple(str(each) for each in outcome.get("news") or ()),
+        subject=subject if isinstance(subject := row.payload.get("subject"), str) else None,
     )
 
 

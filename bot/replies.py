@@ -6,7 +6,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.blocks.feedback_form import CALLBACK as FEEDBACK
 from bot.blocks.form import CALLBACK as ANALYZE
-from bot.blocks.form import SAMPLE, TEXT, notice_view
+from bot.blocks.form import NAME, TEXT, notice_view
 from bot.blocks.message import Message, fit_plain
 from bot.blocks.text import escape
 from jobs.chain.errors import BadInput
@@ -32,7 +32,7 @@ def tell(body: dict[str, Any], sentence: str, *, error: Exception | None = None)
         case "command":
             return BoltResponse(status=200, body=ephemeral(sentence))
         case "view_submission" if isinstance(error, BadInput) and _callback(body) in _FIELD:
-            field = SAMPLE if error.code == "unknown_sample" else _FIELD[_callback(body)]
+            field = NAME if error.code == "unknown_sample" else _FIELD[_callback(body)]
             # A form shows plain text: no escapes, no code marks.
             return BoltResponse(
                 status=200, body={"response_action": "errors", "errors": {field: fit_plain(error.sentence.replace("`", ""), 500)}}

@@ -32,6 +32,13 @@ def web_address(url: str) -> str:
     return url
 
 
+def source_address(url: str) -> str:
+    """A web address that may have a query, and placeholders in braces, and behind `#` the prefix of the publisher's OCIDs."""
+    parts = urlsplit(url)
+    web_address(parts._replace(query="", fragment="").geturl())
+    return url
+
+
 def origin(url: str) -> Origin:
     parts = urlsplit(url)
     return parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)

@@ -7,7 +7,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
-from bot.setting_values import EncryptionKey, Origin, async_database_url, encryption_key, origin, redis_url, split, web_address
+from bot.setting_values import (
+    EncryptionKey,
+    Origin,
+    async_database_url,
+    encryption_key,
+    origin,
+    redis_url,
+    source_address,
+    split,
+    web_address,
+)
 from jobs.chain.errors import BidwrightError
 
 MAX_SECRET_FILE = 64 * 1024
@@ -159,7 +169,7 @@ class Settings(BaseModel):
     @field_validator("ocds_sources", mode="before")
     @classmethod
     def _addresses(cls, value: object) -> object:
-        return tuple(web_address(part) for part in split(value)) if isinstance(value, str) else value
+        return tuple(source_address(part) for part in split(value)) if isinstance(value, str) else value
 
     @field_validator("encryption_keys", mode="before")
     @classmethod

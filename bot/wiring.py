@@ -13,14 +13,18 @@ from pydantic import ValidationError
 from bot import clock
 from bot.analysts import analyst_factory
 from bot.blocks.render import render
+from bot.files import SlackFiles
 from bot.local_key import ensure_local_key
 from bot.oauth import InstallationAuthorize
 from bot.poster import OutboxPoster
 from bot.settings import Settings, SettingsError
+from bot.ways import document_limits, ways
 from jobs.chain.policy import DEFAULT_POLICY
 from jobs.chain.profile import Profile
 from jobs.chain.rules.analyst import FALLBACK_NOTE, RulesAnalyst
+from jobs.chain.tender import Tender
 from jobs.deps import Deps, Limits, Poster
+from jobs.intake.given import Given
 from jobs.intake.reader import Intake
 from jobs.queue import ArqQueue, RedisLink
 from jobs.window import Window
@@ -36,6 +40,13 @@ class NoPoster:
 
     def kick(self) -> None:
         return
+
+
+class NoIntake:
+    """Stands where nothing is read: commands change rows and leave the reading to the running processes."""
+
+    async def read(self, given: Given, *, tenant_id: str) -> Tender:
+        raise NotImplementedError(f"{given.kind} of {tenant_id} is read by a worker")
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,11 @@ async def process(settings: Settings) -> AsyncIterator[Process]:
             allowance=settings.monthly_credits,
         )
         authorize = InstallationAuthorize(deps.db, deps.cipher, now=deps.now)
-        deps = replace(deps, poster=poster)
+        to_read = await stack.enter_async_context(ways(settings))
+        files = SlackFiles(
+            deps.db, deps.cipher, to_read.fetcher, session, settings.slack_api_url, max_bytes=document_limits(settings).max_bytes
+        )
+        deps = replace(deps, poster=poster, intake=Intake(to_read, files, limit_chars=settings.max_text_chars))
         yield Process(settings, deps, replace(deps, db=behind), courtesy, link, queue, poster, authorize, session)
 
 
@@ -101,7 +116,7 @@ def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, A
         cipher=Cipher([(key.id, key.key.get_secret_value()) for key in settings.encryption_keys]),
         queue=queue,
         poster=poster,
-        intake=Intake(limit_chars=settings.max_text_chars),
+        intake=NoIntake(),
         analyst=analyst_factory(settings),
         fallback=RulesAnalyst(note=FALLBACK_NOTE),
         policy=DEFAULT_POLICY,

@@ -81,11 +81,79 @@ TOO_SLOW = "We could not store your request in time, so it was not started and n
 UNAVAILABLE = "We cannot reach our storage right now. Nothing new was started and nothing was charged. Please try again in a minute."
 FORM_EXPIRED = "Slack let the form expire before we could open it. Nothing was charged. Please type the command again."
 FORM_EXPIRED_CLICK = "Slack let the form expire before we could open it. Your vote is counted; press the button again to say why."
-NOT_READ_YET = (
-    "Links and notice numbers cannot be fetched yet. Nothing was charged. "
-    "Paste the notice's text, XML or JSON after /analyze, or type /analyze alone for the form."
-)
-PASTE_OR_NUMBER = "Paste the notice, or name a sample: one of the two is needed."
+FORM_EXPIRED_AGAIN = "Slack let the form expire before we could open it. Nothing was changed. Please ask for it again."
+NOT_SAID = "not said"
+WHO_MAY_EDIT: Mapping[str, str] = {
+    # By the answer to "may this person change it?".
+    "no": "Only owners and admins of this workspace may change this. Nothing was changed. Ask one of them.",
+    "unknown": (
+        "Slack did not say in time whether you are an admin here, so nothing was changed. Try again in a minute; "
+        "if it stays so, ask an admin to allow Bidwright the scope users:read."
+    ),
+}
+WHOM_TO_ASK: Mapping[str, str] = {
+    # The same, beside something that is only looked at.
+    "no": "Owners and admins of this workspace may change it: ask one of them.",
+    "unknown": "Slack did not say in time whether you may change it: ask for it again in a minute.",
+}
+NO_PROFILE = "No company profile is set: without one fit stays unknown, and every tender needs a person to decide."
+PROFILE_OF_DEPLOYMENT = "Given by the deployment to workspaces without a profile of their own; saving it makes it yours."
+PROFILE_HOW = "Whoever may edit writes it with `/bidwright profile edit`."
+NO_DOCUMENTS = "The library is empty. It holds your references, certificates, policies and past answers, which answers then quote."
+LIBRARY_KIND: Mapping[str, str] = {
+    "reference": "Reference or past offer", "certificate": "Certificate", "policy": "Policy", "method": "Method statement",
+    "cv": "CV", "other": "Something else",
+}  # fmt: skip
+LIBRARY_STATE: Mapping[str, tuple[str, str]] = {
+    "waiting": ("🕓", "waiting to be read"), "read": ("✅", "read"), "partly_read": ("⚠️", "read in part"),
+    "cannot_read": ("⛔", "could not be read"),
+}  # fmt: skip
+LIBRARY_NO_FILES = "Choose at least one file to add."
+PASTE_OR_NUMBER = "Paste the notice, name its number or link, or add files: one of the three is needed."
+
+
+NAME_OR_CONTENT = "Give either the number or link of the notice, or its files and text: with both we cannot tell which of them you mean."
+
+
+def one_at_a_time(count: int, named: str) -> str:
+    """`named`: the first of them as written."""
+    return f"That names {count} notices ({named}). Nothing was charged. Ask for one at a time, so that each gets a thread of its own."
+
+
+def too_many_files(count: int, most: int) -> str:
+    return f"{count} files are too many for one request; at most {most} are read. Put them into a ZIP, or choose those that matter."
+
+
+def profile_saved(version: int) -> str:
+    return (
+        f"Stored as version {version} of the company profile. The next analysis is held against it; those that are done stay as they are."
+    )
+
+
+def profile_changed(version: int, different: str) -> str:
+    """Unescaped; `different` names the fields in which that version and what was typed differ."""
+    return (
+        f"Somebody else saved the profile while you were editing: it is version {version} now, and nothing of yours was stored. "
+        f"It differs from yours in: {different}. What you typed is still in the form behind this: copy what you need, close the form "
+        "and open it again with /bidwright profile edit."
+    )
+
+
+def library_accepted(count: int, known: int) -> str:
+    """`known`: files that were in the library or waiting already."""
+    fresh = (
+        f"{count} {'file is' if count == 1 else 'files are'} being read. A direct message tells you what is in and what could not be read."
+    )
+    again = f"{known} {'was' if known == 1 else 'were'} handed in before and {'is' if known == 1 else 'are'} not read twice."
+    return " ".join(each for each in (fresh if count else "", again if known else "") if each)
+
+
+def library_removed(name: str) -> str:
+    """`name` escaped."""
+    return f"Removed: {name}. Answers that are already given keep their quotes; new ones no longer use it."
+
+
+LIBRARY_GONE = "This document was removed before; the list below is how the library stands now."
 
 
 def amount(count: int) -> str:

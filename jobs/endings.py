@@ -11,6 +11,7 @@ from jobs.chain.analysis import CREDITS, Depth
 from jobs.chain.pipeline import Outcome
 from jobs.chain.tender import Tender
 from jobs.deps import Deps
+from jobs.filing import Filed
 from storage import credits, eval_log, outbox, runs
 from storage.scope import TenantTx
 
@@ -42,7 +43,7 @@ async def end(
     outcome: Outcome,
     tender: Tender,
     *,
-    tender_id: str,
+    filed: Filed,
     steps: Mapping[str, str] | None = None,
     shown: bool = True,
 ) -> None:
@@ -54,7 +55,12 @@ async def end(
     """
     now = deps.now()
     price = charge(outcome, tender, depth_of(run))
-    body = outcome.model_dump(mode="json") | {"charged": price, "tender_id": tender_id}
+    body = outcome.model_dump(mode="json") | {
+        "charged": price,
+        "tender_id": filed.tender_id,
+        "same_as": filed.same_as,
+        "news": list(filed.news),
+    }
     error = None if outcome.analysis is not None else NOTHING_TO_JUDGE
     await runs.end(tx, run.id, _token(run), outcome.state, cause="chain", outcome=body, error=error, now=now)
     await _log_answer(tx, deps, run, body, tender)

@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 from storage.db import BUSY_TIMEOUT_MS, parse_url
 from storage.errors import SchemaMismatch
 from storage.tables.everything import metadata
+from storage.tables.library import INDEX
 from storage.translate import translated
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -121,8 +122,13 @@ def _check_foreign_keys(connection: Connection) -> None:
         raise SchemaMismatch(f"The migration left {len(broken)} rows pointing nowhere, first in table {broken[0][0]}; it was undone.")
 
 
+def _is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """Whether a name found in the database is compared: an FTS5 table and the five that it keeps are none of the metadata's."""
+    return kind != "table" or name is None or not (name == INDEX or name.startswith(f"{INDEX}_"))
+
+
 def _compare(connection: Connection) -> list[Any]:
-    options = {"compare_type": True, "compare_server_default": True, "target_metadata": metadata}
+    options = {"compare_type": True, "compare_server_default": True, "target_metadata": metadata, "include_name": _is_ours}
     found: list[Any] = list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
     inspector = inspect(connection)
     # Alembic does not look at CHECK constraints, so their names are compared here.

@@ -6,8 +6,10 @@ from typing import Any
 
 from jobs.chain.policy import DEFAULT_POLICY
 from jobs.chain.rules.analyst import RulesAnalyst
+from jobs.chain.tender import Tender
 from jobs.deps import Deps, Limits
-from jobs.intake.reader import Intake
+from jobs.intake.given import Given
+from jobs.intake.reader import read_at_hand
 from jobs.payloads import WakeUp
 from jobs.window import Window
 from storage.cipher import Cipher
@@ -60,6 +62,17 @@ def fake_cipher() -> Cipher:
     return Cipher([("test", bytes(range(32)))])
 
 
+class FakeIntake:
+    """Reads what is at hand; refuses what would have to be asked for."""
+
+    def __init__(self, limit_chars: int = 200_000) -> None:
+        self._limit_chars = limit_chars
+
+    async def read(self, given: Given, *, tenant_id: str) -> Tender:
+        assert given.at_hand, f"{given.kind} of {tenant_id} needs the real intake"
+        return await read_at_hand(given, limit_chars=self._limit_chars)
+
+
 def fake_deps(
     database: Database,
     *,
@@ -77,7 +90,7 @@ def fake_deps(
         "cipher": fake_cipher(),
         "queue": queue or FakeQueue(),
         "poster": poster or FakePoster(),
-        "intake": Intake(limit_chars=200_000),
+        "intake": FakeIntake(),
         "analyst": RulesAnalyst,
         "fallback": RulesAnalyst(),
         "policy": DEFAULT_POLICY,

@@ -38,6 +38,7 @@ def test_a_scope_or_command_no_one_serves_is_not_asked_for():
         "channels:history",
         "chat:write",
         "commands",
+        "files:read",
         "groups:history",
         "im:write",
         "users:read",

@@ -16,5 +16,7 @@ def answer(card: RunCard, *, now: datetime) -> tuple[Message, ...]:
     meta = card.metadata("answer")
     first = pages(summary(card, card.analysis, now), verdict(card, card.analysis, now), meta)
     second = pages("How the score came about: criteria and knock-out questions, each with its passage.", criteria(card.analysis), meta)
-    third = pages("The facts, each with the place where it stands, and what is missing.", facts(card.analysis, card.tender), meta)
+    third = pages(
+        "The facts, each with the place where it stands, and what is missing.", facts(card.analysis, card.tender, card.news), meta
+    )
     return first + second + third

@@ -27,6 +27,10 @@ class RunCard:
     steps: tuple[tuple[str, str], ...]
     """(read | screen | rate | answer, waiting | running | done | skipped | failed)."""
     stored_at: datetime
+    subject: str | None = None
+    """What was handed over, in a few words, while the notice is not read."""
+    news: tuple[str, ...] = ()
+    """Sentences: what changed since the version before, where else it is published."""
 
     def metadata(self, part: str) -> dict[str, Any]:
         """For `Message.metadata`: ids only."""

@@ -7,22 +7,29 @@ from bot.blocks import say
 from bot.blocks.message import Block, header, paragraphs
 from bot.blocks.text import escape, fit, said
 from jobs.chain.analysis import Analysis
-from jobs.chain.tender import AwardCriterion, Lot, Tender
+from jobs.chain.tender import AwardCriterion, DocumentLink, Lot, Requirement, Tender
 from jobs.sources.countries import country_name
 
 MOST = 60
 """Lots, deadlines or remarks shown; what is left out is counted in words."""
+MOST_REQUIREMENTS = 12
 
 
-def facts(analysis: Analysis, tender: Tender | None) -> list[Block]:
+def facts(analysis: Analysis, tender: Tender | None, news: Sequence[str] = ()) -> list[Block]:
+    """`news`: sentences about what changed since an earlier version, and where else the tender is published."""
     blocks: list[Block] = []
     if tender is not None:
         blocks += [header("Facts"), *paragraphs("", _basic(tender))]
+        blocks += paragraphs("New since it was last seen", [f"• {fit(escape(item), 1000)}" for item in news]) if news else []
         blocks += paragraphs("All deadlines", _deadlines(tender))
         if tender.award_criteria:
             blocks += paragraphs("How the buyer chooses", _some([_award(item) for item in tender.award_criteria]))
         if tender.lots:
             blocks += paragraphs(f"Lots ({len(tender.lots):,})", _some([_lot(lot, tender) for lot in tender.lots], "lots, see the notice"))
+        if tender.requirements:
+            blocks += paragraphs(f"What it asks of a bidder ({len(tender.requirements):,})", _requirements(tender.requirements))
+        if tender.documents:
+            blocks += paragraphs("Documents", _some([_document(item) for item in tender.documents], "documents"))
         if tender.warnings:
             blocks += paragraphs("Read with care", _some([f"• {fit(escape(item), 1000)}" for item in tender.warnings]))
     missing = [f"• {fit(escape(item), 1000)}" for item in analysis.missing]
@@ -46,9 +53,43 @@ def _basic(tender: Tender) -> list[str]:
         ("Value", say.money(tender.estimated_value) if tender.estimated_value else None, "estimated_value"),
         ("Questions until", _questions(tender), "clarification_deadline"),
     ]
+    rows += [row for row in _terms(tender) if row[1] is not None]
     lines = [_fact(tender, name, value, field) for name, value, field in rows]
     link = say.source_link(tender)
     return [*lines, f"*Source:* {link}"] if link else lines
+
+
+def _terms(tender: Tender) -> list[tuple[str, str | None, str]]:
+    """What only some notices speak of: shown where it is stated, and no gap where it is not."""
+    languages = ", ".join(said(code, 10) for code in tender.submission_languages[:24])
+    return [
+        ("Duration", said(tender.duration, 200) if tender.duration else None, "duration"),
+        ("Guarantee", said(tender.guarantee, 300) if tender.guarantee else None, "guarantee"),
+        ("Offers in", languages or None, "submission_languages"),
+        ("Offers go to", said(tender.submission_url, 300) if tender.submission_url else None, "submission_url"),
+        ("Reserved", "for certain bidders only" if tender.reserved else None, "reserved"),
+        ("Security clearance", "needed" if tender.security_clearance else None, "security_clearance"),
+    ]
+
+
+def _requirements(found: Sequence[Requirement]) -> list[str]:
+    """What knocks out comes first, each with the place where it stands."""
+    order = {"certification": 0, "insurance": 0, "mandatory": 1, "policy": 2, "attachment": 2, "scored": 3}
+    ranked = sorted(found, key=lambda each: order[each.kind])
+    lines = [
+        f"• *{each.kind}*{f' ({said(each.weight, 40)})' if each.weight else ''} {_quoted(each)}" for each in ranked[:MOST_REQUIREMENTS]
+    ]
+    more = len(found) - len(lines)
+    return lines if more <= 0 else [*lines, f"… and {more:,} more"]
+
+
+def _quoted(requirement: Requirement) -> str:
+    return f"“{said(requirement.text, 300)}” ({said(requirement.evidence.anchor, 120)})"
+
+
+def _document(link: DocumentLink) -> str:
+    closed = ", after login" if link.restricted else ""
+    return f"• {said(link.title or link.url, 200)}{closed}{f': {said(link.url, 300)}' if link.title else ''}"
 
 
 def _fact(tender: Tender, name: str, value: str | None, field: str) -> str:

@@ -1,4 +1,4 @@
-"""The form that `/analyze` alone opens: paste a notice or name a sample, choose a depth, see its price first."""
+"""The form that `/analyze` alone opens: name a notice, add files or paste text, choose a depth, see its price first."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,16 +8,21 @@ from bot.blocks.message import context, plain_text, section
 from jobs.chain.analysis import Depth
 
 CALLBACK = "analyze_form"
-TEXT, SAMPLE, DEPTH = "notice_text", "notice_name", "notice_depth"
+TEXT, NAME, FILES, DEPTH = "notice_text", "notice_name", "notice_files", "notice_depth"
 """Block ids; the action id of each is the same."""
+MOST_FILES = 10
+"""More a file input does not take (docs.slack.dev, file input element)."""
+FILE_TYPES = ("pdf", "docx", "xlsx", "html", "htm", "xml", "json", "txt", "zip")
 
 
 def analyze_form(*, channel: str, left: int, samples: Sequence[str]) -> dict[str, Any]:
     """A modal; `channel` (an id) is where the thread will be."""
     names = ", ".join(samples) or "none are bundled"
     hint = plain_text("Text, XML or JSON of the notice, up to 3,000 characters", 150)
+    file = {"type": "file_input", "action_id": FILES, "filetypes": list(FILE_TYPES), "max_files": MOST_FILES}
     text = {"type": "plain_text_input", "action_id": TEXT, "multiline": True, "max_length": 3000, "placeholder": hint}
-    name = {"type": "plain_text_input", "action_id": SAMPLE, "max_length": 100, "placeholder": plain_text(f"For example: {names}", 150)}
+    example = plain_text(f"123456-2026, ocds-…, https://…, or a sample: {names}", 150)
+    name = {"type": "plain_text_input", "action_id": NAME, "max_length": 2000, "placeholder": example}
     depths = [_option(depth) for depth in words.DEPTH]
     depth = {"type": "radio_buttons", "action_id": DEPTH, "options": depths, "initial_option": depths[-1]}
     return {
@@ -29,8 +34,9 @@ def analyze_form(*, channel: str, left: int, samples: Sequence[str]) -> dict[str
         "close": plain_text("Cancel", 24),
         "blocks": [
             section(f"*{words.amount(left)} left this month.* What cannot be read costs nothing."),
-            _input(TEXT, "The notice", text, "Longer ones go behind the command: /analyze and then the whole text."),
-            _input(SAMPLE, "Or a bundled sample", name, None),
+            _input(NAME, "Number or link of the notice", name, None),
+            _input(FILES, "Or its documents", file, "PDF, DOCX, XLSX, HTML, XML, JSON, TXT or a ZIP of them, up to 50 MB each."),
+            _input(TEXT, "Or its text", text, "Longer texts go behind the command: /analyze and then the whole text."),
             _input(DEPTH, "How deep?", depth, None, optional=False),
             context(words.ACCURACY),
         ],

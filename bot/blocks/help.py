@@ -11,10 +11,11 @@ def analyze_help(samples: Sequence[str]) -> Message:
     names = ", ".join(f"`{said(name, 60)}`" for name in samples) or "none are bundled"
     sample = said(samples[0], 60) if samples else "name"
     lines = [
+        "`/analyze 123456-2026`  a notice by its TED number, OCID or link; `FTS 012345-2026` for Find a Tender",
         f"`/analyze {sample}`  a bundled sample notice",
         "`/analyze` and a notice behind it  its text, eForms or TED XML, OCDS or TED JSON",
         f"`/analyze quick {sample}`  the first look alone",
-        "`/analyze`  alone opens a form with room for the text",
+        "`/analyze`  alone opens a form with room for files and text",
     ]
     text = "/analyze reads a public tender and answers in a thread: bid or not, why, and where each fact stands."
     blocks = (
@@ -29,7 +30,13 @@ def analyze_help(samples: Sequence[str]) -> Message:
 
 
 def bidwright_help() -> Message:
-    lines = ["`/analyze`  read a tender, answer in a thread", "`/quota`  credits left and used", "`/bidwright help`  this text"]
+    lines = [
+        "`/analyze`  read a tender, answer in a thread",
+        "`/quota`  credits left and used",
+        "`/bidwright profile`  what your company says of itself; `/bidwright profile edit` changes it",
+        "`/bidwright library`  documents that answers may quote; `/bidwright library add` adds some",
+        "`/bidwright help`  this text",
+    ]
     text = "Bidwright is the bid desk in Slack: a public tender in, a go or no-go with evidence out."
     blocks = (header("Bidwright"), section(text), section("*Commands*\n" + "\n".join(lines)), context(words.ACCURACY))
     return Message(f"{text} Commands: {'; '.join(lines)}", blocks)

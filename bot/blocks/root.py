@@ -13,7 +13,7 @@ from jobs.chain.analysis import Analysis
 def root(card: RunCard, *, now: datetime) -> Message:
     symbol, state = words.STATE.get(card.state, ("◻️", said(card.state, 60)))
     asked = f"Asked by {person(card.requester)}: {card.depth} analysis"
-    blocks: list[Block] = [header(say.title(card.tender) if card.tender else "A notice to analyse")]
+    blocks: list[Block] = [header(say.title(card.tender) if card.tender else _subject(card))]
     if card.tender is not None:
         blocks.append(section("\n".join(_facts(card, now))))
     if card.analysis is not None:
@@ -31,7 +31,14 @@ def _facts(card: RunCard, now: datetime) -> list[str]:
         f"*Buyer:* {said(tender.buyer, 300) if tender.buyer else words.NOT_STATED}",
         f"*Deadline:* {say.deadline(tender.deadline, tender.buyer_country)}{f' ({left})' if left else ''}",
     ]
-    return lines if tender.is_opportunity else [f"*Kind:* {words.NOTICE[tender.kind]}, nothing to bid for", *lines]
+    if tender.is_opportunity:
+        return lines
+    doubt = "check whether it invites offers" if tender.kind == "unknown" else "nothing to bid for"
+    return [f"*Kind:* {words.NOTICE[tender.kind]}, {doubt}", *lines]
+
+
+def _subject(card: RunCard) -> str:
+    return card.subject or "A notice to analyse"
 
 
 def _verdict(analysis: Analysis) -> str:
@@ -41,6 +48,6 @@ def _verdict(analysis: Analysis) -> str:
 
 
 def _summary(card: RunCard, state: str) -> str:
-    subject = said(say.title(card.tender), 300) if card.tender else "A notice"
+    subject = said(say.title(card.tender) if card.tender else _subject(card), 300)
     verdict = f" {_verdict(card.analysis)}." if card.analysis else ""
     return f"{subject}: {state}.{verdict} Asked by {person(card.requester)}."

@@ -8,8 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import words
 from bot.acceptance import accept
-from bot.asking import DEFAULT, Ask, Form, Help, depth_called, named, understand
-from bot.blocks.form import DEPTH, SAMPLE, TEXT, analyze_form
+from bot.asking import DEFAULT, Ask, Form, Help, depth_called, named, slack_files, understand
+from bot.blocks.form import DEPTH, FILES, NAME, TEXT, analyze_form
 from bot.blocks.help import analyze_help
 from bot.blocks.text import said
 from bot.here import Here
@@ -70,15 +70,16 @@ def _request(here: Here, ask: Ask, *, channel: str, surface: str, key: str) -> R
 
 
 def _filled_in(view: dict[str, Any]) -> Ask:
-    """Raises BadInput when neither or an unknown sample is given; pasted text comes before a name."""
+    """Raises BadInput when nothing is given, a name beside files or text, or an unknown name."""
     values = view["state"]["values"]
     text = (values.get(TEXT, {}).get(TEXT, {}).get("value") or "").strip()
-    name = (values.get(SAMPLE, {}).get(SAMPLE, {}).get("value") or "").strip()
+    name = (values.get(NAME, {}).get(NAME, {}).get("value") or "").strip()
+    files = slack_files(values.get(FILES, {}).get(FILES, {}).get("files"))
     chosen = (values.get(DEPTH, {}).get(DEPTH, {}).get("selected_option") or {}).get("value")
     depth = depth_called(chosen) or DEFAULT
-    if not text and not name:
-        raise BadInput("empty", words.PASTE_OR_NUMBER)
-    return Ask(Given(text=text) if text else named(name, bundled_names()), depth)
+    if sum((bool(name), bool(files or text))) != 1:
+        raise BadInput("empty" if not name else "several", words.PASTE_OR_NUMBER if not name else words.NAME_OR_CONTENT)
+    return Ask(named(name, bundled_names()) if name else Given(text=text, files=files), depth)
 
 
 def _understood(admitted: Admitted, ask: Ask) -> str:

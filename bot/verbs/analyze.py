@@ -20,24 +20,24 @@ from jobs.chain.pipeline import Outcome, run_chain
 from jobs.chain.policy import DEFAULT_POLICY
 from jobs.chain.profile import Profile
 from jobs.chain.rules.analyst import RulesAnalyst
-from jobs.sources.read import read_notice
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", help="file (XML, JSON, TXT), sample name, or - for standard input")
+    parser.add_argument("source", metavar="SOURCE", help=sources.HELP)
     parser.add_argument("--depth", choices=("quick", "standard"), default="standard", help="quick stops after the first look")
     parser.add_argument("--profile", type=Path, metavar="FILE", help="company profile (YAML or JSON); without one fit stays unknown")
     parser.add_argument("--model", choices=("rules", "anthropic"), help="who judges; default: anthropic where a key is set")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write answer.txt and answer.json there too")
-    parser.epilog = "Example: bidwright analyze notice.xml --profile company.yml\n         bidwright analyze city-network --json"
+    parser.epilog = "Example: bidwright analyze notice.xml --profile company.yml\n         bidwright analyze 123456-2026 --json"
 
 
 def run(options: argparse.Namespace) -> int:
     """0 with an answer, 3 when the guard refused the text."""
     settings = Settings.from_environment()
-    tender = read_notice(sources.load(options.source), name=options.source, limit_chars=settings.max_text_chars)
-    case = Case(tender=tender, profile=_profile(options.profile or settings.profile_file), now=clock.utcnow())
+    profile = _profile(options.profile or settings.profile_file)
+    tender = asyncio.run(sources.read(options.source, settings, limit_chars=settings.max_text_chars))
+    case = Case(tender=tender, profile=profile, now=clock.utcnow())
     outcome = asyncio.run(_judge(case, options.depth, options.model, settings))
     document = json.dumps(outcome.model_dump(mode="json"), ensure_ascii=False, indent=2)
     text = brief(outcome, tender)

@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 from pydantic import AwareDatetime, Field
 
 from jobs.chain.analysis import AnalystName, Rating, Screening
+from jobs.chain.coverage import Coverage
 from jobs.chain.profile import Profile
 from jobs.chain.tender import Tender, Value
 
@@ -20,6 +21,8 @@ class Case(Value):
     now: AwareDatetime
     quarantined: tuple[str, ...] = ()
     """Ids of passages the guard set aside: no analyst sees their text."""
+    coverage: tuple[Coverage, ...] = ()
+    """What the company can show for the tender's requirements."""
 
 
 class Analyst(Protocol):

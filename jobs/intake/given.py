@@ -44,6 +44,11 @@ class Given(Value):
     reference: Reference | None = None
     files: tuple[SlackFile, ...] = ()
 
+    @classmethod
+    def sample(cls, name: str) -> "Given":
+        """A notice that ships with the product."""
+        return cls(reference=Reference(portal="sample", id=name, typed=name))
+
     @property
     def kind(self) -> str:
         """`text`, `files`, or the portal; stored with the run in clear."""

@@ -1,5 +1,7 @@
 """Collects passages, evidence and warnings while a notice is read, bounded, so that every reader builds them the same way."""
 
+from typing import Any, NamedTuple
+
 from jobs.chain.tender import Evidence, Passage
 from jobs.sources.wording import MAX_PASSAGE, clean, one_line
 
@@ -7,6 +9,13 @@ MAX_PASSAGES = 3_000
 MAX_WARNINGS = 60
 MAX_QUOTE = 300
 """Characters of a quote; a longer text is quoted by its beginning."""
+
+
+class Citation(NamedTuple):
+    """A text that stands in a passage, and the proof of it."""
+
+    text: str
+    evidence: Evidence
 
 
 class Draft:
@@ -22,6 +31,10 @@ class Draft:
     def warnings(self) -> tuple[str, ...]:
         """Each sentence once, in the order it came up."""
         return tuple(self._warnings)[:MAX_WARNINGS]
+
+    def filed(self) -> dict[str, Any]:
+        """Passages, evidence and warnings under the names they have in `Tender`; asked for when everything is read."""
+        return {"passages": tuple(self.passages), "evidence": self.evidence, "warnings": self.warnings}
 
     def warn(self, sentence: str | None) -> None:
         """Keeps a sentence that a bid manager must read; None is ignored."""
@@ -58,9 +71,16 @@ class Draft:
 
     def prove_text(self, field: str, anchor: str, value: object) -> str | None:
         """Files the text as a passage, points the field's evidence at it, and returns the cleaned text."""
+        cited = self.cite(value, anchor)
+        if cited is None:
+            return None
+        self.evidence[field] = cited.evidence
+        return cited.text
+
+    def cite(self, value: object, anchor: str) -> Citation | None:
+        """Files the text as a passage; the cleaned text and evidence that quotes its first line. None for no text."""
         passage_id = self.passage(value, anchor)
         if passage_id is None:
             return None
         text = self.passages[int(passage_id[1:]) - 1].text
-        self.evidence[field] = Evidence(anchor=anchor, quote=text.split("\n", 1)[0][:MAX_QUOTE], passage_id=passage_id)
-        return text
+        return Citation(text, Evidence(anchor=anchor, quote=text.split("\n", 1)[0][:MAX_QUOTE], passage_id=passage_id))

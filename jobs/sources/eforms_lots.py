@@ -1,14 +1,14 @@
 """Lots of an eForms notice: title, codes, value, deadlines and award criteria, each lot for itself."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from jobs.chain.tender import AwardCriterion, Basis, Deadline, DeadlineKind, Lot, Money
+from jobs.chain.tender import AwardCriterion, Deadline, DeadlineKind, Lot
 from jobs.sources.dates import distinct_deadlines, parse_moment, read_deadline
 from jobs.sources.draft import Draft
+from jobs.sources.eforms_terms import read_duration, read_selection
 from jobs.sources.eforms_tree import EXTENSION, codes, each, first, spoken, text, texts
+from jobs.sources.eforms_value import project_ceiling, project_value
 from jobs.sources.markup import Element
-from jobs.sources.money import amount, empty_value_warning, money
 from jobs.sources.wording import cpv_code, distinct, first_of, one_line
 
 MAX_LOTS = 1_000
@@ -64,40 +64,15 @@ def _read_lot(element: Element, index: int, reader: Reader) -> Lot:
         deadlines=_deadlines(element, lot_id, reader),
         place=_place(project),
         award_criteria=_award_criteria(element, reader.language),
+        selection_criteria=read_selection(element, lot_id, reader.language, draft),
+        duration=read_duration(project),
+        framework_maximum=project_ceiling(project),
     )
 
 
 def project_cpv(project: Element | None) -> tuple[str, ...]:
     """CPV codes, the main one first."""
     return distinct(cpv_code(code) for path in _CLASSES for code in texts(project, path))
-
-
-def project_value(project: Element | None, fact: str, where: str, draft: Draft) -> Money | None:
-    """BT-27, the estimate net of VAT, or BT-271, the ceiling of a framework, where that is all or the same number."""
-    estimate = first(project, "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount")
-    ceiling = first(project, f"cac:RequestedTenderTotal/{EXTENSION}/efbc:FrameworkMaximumAmount")
-    estimated, highest = _number(estimate), _number(ceiling)
-    chosen, basis = (estimate, "estimated") if estimated is not None and estimated > 1 else (ceiling, "framework_maximum")
-    if estimated is not None and estimated == highest:
-        basis = "framework_maximum"
-    number = estimated if chosen is estimate else highest
-    if chosen is None:
-        number = estimated
-        chosen = estimate
-    draft.warn(empty_value_warning(number, chosen.get("currencyID") if chosen is not None else None))
-    value = money(number, chosen.get("currencyID") if chosen is not None else None, _basis(basis), "net")
-    if value is not None and chosen is not None:
-        name = "BT-27 cbc:EstimatedOverallContractAmount" if chosen is estimate else "BT-271 efbc:FrameworkMaximumAmount"
-        draft.prove(fact, f"{name} ({where})", chosen.text)
-    return value
-
-
-def _basis(name: str) -> Basis:
-    return "framework_maximum" if name == "framework_maximum" else "estimated"
-
-
-def _number(element: Element | None) -> Decimal | None:
-    return amount(element.text) if element is not None else None
 
 
 def _deadlines(element: Element, lot_id: str, reader: Reader) -> tuple[Deadline, ...]:
@@ -147,11 +122,16 @@ def _place(project: Element | None) -> str | None:
     return first_of(", ".join(distinct(parts)), one_line(spoken(location, "cbc:Description", None)), text(address, "cbc:Region"))
 
 
-_CRITERION = "cac:TenderingTerms/cac:AwardingTerms/cac:AwardingCriterion/cac:SubordinateAwardingCriterion"
+_CRITERION = "cac:TenderingTerms/cac:AwardingTerms/cac:AwardingCriterion"
 
 
 def _award_criteria(element: Element, wanted: str | None) -> tuple[AwardCriterion, ...]:
-    found = (_criterion(criterion, wanted) for criterion in each(element, _CRITERION))
+    """The subordinate criteria; a criterion that has none counts itself."""
+    found: list[AwardCriterion | None] = []
+    for parent in each(element, _CRITERION):
+        below = list(each(parent, "cac:SubordinateAwardingCriterion"))
+        if below or text(parent, "cbc:AwardingCriterionTypeCode"):
+            found += [_criterion(criterion, wanted) for criterion in below or [parent]]
     return tuple(criterion for criterion in found if criterion is not None)
 
 
@@ -172,4 +152,6 @@ def _weight(element: Element) -> str | None:
         unit = next(iter(codes(parameter, "efbc:ParameterCode", "number-weight")), None)
         if number and unit:
             return f"{number[:20]} %" if unit == "per-exa" else f"{unit[:20]} {number[:20]}"
+        if number and first(parameter, "efbc:ParameterCode") is None:
+            return number[:20]
     return None

@@ -27,7 +27,6 @@ _LOT_TEXTS = (
     ("BT-772-Lot", f"{_TERMS}/cac:TendererQualificationRequest/cbc:CompanyLegalForm"),
     ("BT-88-Lot", "cac:TenderingProcess/cbc:Description"),
 )
-_SELECTION = f"{_TERMS}/{EXTENSION}/efac:SelectionCriteria"
 _AWARD = f"{_TERMS}/cac:AwardingTerms/cac:AwardingCriterion/cac:SubordinateAwardingCriterion"
 
 
@@ -37,7 +36,6 @@ def file_texts(root: Element, wanted: str | None, draft: Draft) -> None:
     for lot in each(root, "cac:ProcurementProjectLot"):
         lot_id = text(lot, "cbc:ID") or ""
         _file(lot, lot_id, _LOT_TEXTS, wanted, draft)
-        _file_selection(lot, lot_id, wanted, draft)
         _file_award(lot, lot_id, wanted, draft)
 
 
@@ -51,16 +49,6 @@ def _file(parent: Element, where: str, paths: tuple[tuple[str, str], ...], wante
 
 def _short(path: str) -> str:
     return "/".join(path.removeprefix(EXTENSION + "/").split("/")[-2:])
-
-
-def _file_selection(lot: Element, lot_id: str, wanted: str | None, draft: Draft) -> None:
-    """Older SDKs (1.3 to 1.10) code the kind in `cbc:CriterionTypeCode`, newer ones in `cbc:TendererRequirementTypeCode`."""
-    for criterion in each(lot, _SELECTION):
-        kind = text(criterion, "cbc:TendererRequirementTypeCode") or text(criterion, "cbc:CriterionTypeCode") or "selection criterion"
-        name = one_line(spoken(criterion, "cbc:Name", wanted))
-        said = spoken(criterion, "cbc:Description", wanted)
-        if said or name:
-            draft.passage("\n".join(part for part in (name, said) if part), f"BT-750-Lot {lot_id} efac:SelectionCriteria ({kind[:40]})")
 
 
 def _file_award(lot: Element, lot_id: str, wanted: str | None, draft: Draft) -> None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from jobs.chain.tender import AwardCriterion, Deadline, Lot, Money, Tender
+from jobs.chain.tender import AwardCriterion, Deadline, Lot, Money, SelectionCriterion, Tender
 from jobs.sources.dates import with_zone
 
 Json = dict[str, object]
@@ -42,6 +42,26 @@ def facts(tender: Tender, *, source: str) -> Json:
         "estimated_value": _value(tender.estimated_value),
         "url": tender.url,
         "warnings": list(tender.warnings),
+        **_terms(tender),
+    }
+
+
+def _terms(tender: Tender) -> Json:
+    """What a bidder has to know beside the facts; keys are added here, never changed."""
+    return {
+        "dynamic": tender.dynamic,
+        "reserved": tender.reserved,
+        "duration": tender.duration,
+        "award_criteria": [_criterion(criterion) for criterion in tender.award_criteria],
+        "selection_criteria": [_asked(criterion) for criterion in tender.selection_criteria],
+        "exclusion_grounds": list(tender.exclusion_grounds),
+        "guarantee": tender.guarantee,
+        "security_clearance": tender.security_clearance,
+        "submission_languages": list(tender.submission_languages),
+        "submission_url": tender.submission_url,
+        "documents": [link.model_dump() for link in tender.documents],
+        "amendment": tender.amendment.model_dump() if tender.amendment else None,
+        "requirements": len(tender.requirements),
     }
 
 
@@ -53,7 +73,15 @@ def _lot(lot: Lot) -> Json:
         "value": _value(lot.value),
         "deadlines": _published(lot.deadlines),
         "award_criteria": [_criterion(criterion) for criterion in lot.award_criteria],
+        "selection_criteria": [_asked(criterion) for criterion in lot.selection_criteria],
+        "duration": lot.duration,
+        "place": lot.place,
+        "framework_maximum": _value(lot.framework_maximum),
     }
+
+
+def _asked(criterion: SelectionCriterion) -> Json:
+    return {"kind": criterion.kind, "text": criterion.text}
 
 
 def _published(deadlines: tuple[Deadline, ...]) -> list[str]:

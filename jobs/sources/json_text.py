@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 from jobs.chain.errors import BadInput
 from jobs.sources.markup import MAX_STRUCTURED_BYTES
 
+Object = dict[str, object]
+"""What a JSON object becomes."""
 MAX_DEPTH = 60
 _MAX_DIGITS = 40
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -46,9 +48,7 @@ def parse_json(data: bytes) -> tuple[object, tuple[str, ...]]:
     try:
         document = json.loads(text, parse_float=fraction, parse_int=whole, parse_constant=dropped.append)
     except json.JSONDecodeError as cause:
-        raise BadInput(
-            "broken_json", f"This is not valid JSON (line {cause.lineno}, column {cause.colno}). Send the file as the portal gave it."
-        ) from cause
+        raise _not_json(cause) from cause
     except RecursionError as cause:
         raise _too_deep() from cause
     _check_depth(document)
@@ -56,6 +56,14 @@ def parse_json(data: bytes) -> tuple[object, tuple[str, ...]]:
         return document, ()
     shown = ", ".join(sorted({literal[:12] for literal in dropped})[:3])
     return document, (f"Some numbers are not finite or absurdly long ({shown}); they were read as not stated.",)
+
+
+def _not_json(cause: json.JSONDecodeError) -> BadInput:
+    if cause.msg == "Extra data" and cause.colno == 1:
+        return BadInput("broken_json", "This file holds one JSON document a line, as bulk downloads do. Send one of its lines.")
+    return BadInput(
+        "broken_json", f"This is not valid JSON (line {cause.lineno}, column {cause.colno}). Send the file as the portal gave it."
+    )
 
 
 def _bounded(literal: str, dropped: list[str]) -> Decimal | None:
@@ -89,15 +97,15 @@ def _too_deep() -> BadInput:
     return BadInput("broken_json", f"The JSON is nested deeper than {MAX_DEPTH} levels; no notice is. Send the release or notice itself.")
 
 
-def mapping(value: object) -> dict[str, object]:
+def mapping(value: object) -> Object:
     """The value where it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
-def mappings(value: object) -> list[dict[str, object]]:
-    """The objects of a list; a single object counts as a list of one."""
+def mappings(value: object) -> list[Object]:
+    """The objects of a list; a single object counts as a list of one, numbered ones (`{"1": {…}}`, Find a Tender 2021) as a list."""
     if isinstance(value, dict):
-        return [value]
+        return [value] if not value or not all(key.isdecimal() for key in value) else mappings(list(value.values()))
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 

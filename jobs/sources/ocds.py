@@ -2,96 +2,31 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jobs.chain.errors import BadInput
-from jobs.chain.tender import Kind, Lot, Nature, Tender
-from jobs.sources.criteria import shared_criteria
-from jobs.sources.dates import parse_iso
+from jobs.chain.tender import Kind, Lot, Nature, SelectionCriterion, Tender
+from jobs.sources.criteria import shared_criteria, shared_duration, shared_selection
 from jobs.sources.draft import Draft
-from jobs.sources.json_text import mapping, mappings
+from jobs.sources.json_text import Object, mapping, mappings
 from jobs.sources.languages import alpha2_language, alpha3_language, tag_warning
+from jobs.sources.ocds_buyer import Buyer, read_buyer
 from jobs.sources.ocds_kind import kind_of, tags_of, uk_notice_type
-from jobs.sources.ocds_parts import Buyer, Object, read_award_criteria, read_buyer, read_cpv, read_deadlines, read_lots, read_value
+from jobs.sources.ocds_names import read_title, read_url
+from jobs.sources.ocds_parts import read_award_criteria, read_clarification, read_cpv, read_deadlines, read_lots
+from jobs.sources.ocds_release import pick_release
+from jobs.sources.ocds_terms import Terms, read_period, read_selection, read_terms
+from jobs.sources.ocds_value import read_value
 from jobs.sources.wording import clean, content_hash, first_of, one_line
 
-_NATURES: dict[str, Nature] = {"goods": "supplies", "works": "works", "services": "services"}
+_NATURES: dict[str, Nature] = {"goods": "supplies", "works": "works", "services": "services", "consultingServices": "services"}
 _TEXT_FIELDS = (
     "awardCriteriaDetails", "eligibilityCriteria", "submissionMethodDetails", "riskDetails", "procurementMethodRationale",
     "contractTerms", "submissionTerms", "otherRequirements", "selectionCriteria", "options", "renewal", "hasOptionsDescription",
+    "exclusionGrounds", "lotDetails", "recurrence", "specialConditions", "briefingSession", "participationFees", "amendments",
 )  # fmt: skip
 _LOT_FIELDS = ("selectionCriteria", "awardCriteria", "submissionTerms", "options", "renewal", "otherRequirements", "contractPeriod")
 _MAX_TEXTS = 400
-
-
-def looks_like_ocds(document: Object) -> bool:
-    """A release, a release package, a record, a record package."""
-    return (
-        any(isinstance(document.get(key), list) for key in ("releases", "records"))
-        or "compiledRelease" in document
-        or _is_release(document)
-    )
-
-
-def _is_release(document: Object) -> bool:
-    return "ocid" in document and any(key in document for key in ("tender", "tag", "buyer", "parties", "awards", "planning"))
-
-
-def pick_release(document: Object, draft: Draft) -> Object:
-    """The one release to read.
-
-    A record: its compiled release, else its releases merged in the order of their dates. A package: its newest release
-    of the first contracting process, with a warning where it holds several. Raises `BadInput` foreign_json for an
-    empty package.
-    """
-    if isinstance(document.get("records"), list):
-        records = mappings(document.get("records"))
-        _warn_of_others(len(records), draft)
-        return pick_release(records[0], draft) if records else _nothing()
-    compiled = mapping(document.get("compiledRelease"))
-    if compiled:
-        return compiled
-    if not isinstance(document.get("releases"), list):
-        return document if _is_release(document) else _nothing()
-    releases = [release for release in mappings(document.get("releases")) if _is_release(release)]
-    if not releases:
-        return _nothing()
-    process = releases[0].get("ocid")
-    mine = [release for release in releases if release.get("ocid") == process]
-    _warn_of_others(len({str(release.get("ocid")) for release in releases}), draft)
-    return _merged(sorted(mine, key=_when))
-
-
-def _nothing() -> Object:
-    raise BadInput("foreign_json", "The Open Contracting package holds no release to read. Send a package with one release in it.")
-
-
-def _warn_of_others(count: int, draft: Draft) -> None:
-    draft.warn(
-        f"The package holds {count} contracting processes; only the first was read. Send the others one by one." if count > 1 else None
-    )
-
-
-def _when(release: Object) -> str:
-    moment = parse_iso(one_line(release.get("date")))
-    return moment.published if moment else ""
-
-
-def _merged(releases: list[Object]) -> Object:
-    """Later releases win, object by object; lists are replaced whole. Tags are those of the last release."""
-    merged = dict(releases[0])
-    for release in releases[1:]:
-        merged = _overlay(merged, release)
-    return merged
-
-
-def _overlay(below: Object, above: Object) -> Object:
-    joined = {
-        key: _overlay(mapping(below.get(key)), value) if isinstance(value, dict) else value
-        for key, value in above.items()
-        if value is not None
-    }
-    return {**below, **joined}
 
 
 @dataclass(frozen=True)
@@ -103,23 +38,27 @@ class _Parts:
     buyer: Buyer
     lots: tuple[Lot, ...]
     kind: Kind
-    framework: bool | None
+    terms: Terms
+    selection: tuple[SelectionCriterion, ...]
 
 
 def _read_parts(release: Object, tender: Object, draft: Draft) -> _Parts:
-    title = draft.prove_text("title", "/tender/title", first_of(one_line(tender.get("title")), one_line(release.get("title"))))
+    title = read_title(release, tender, draft)
     said = first_of(clean(tender.get("description")), clean(release.get("description")))
     description = draft.prove_text("description", "/tender/description", said)
     draft.passage(release.get("description"), "/description")
     buyer = read_buyer(release, draft)
-    lots = read_lots(tender, draft)
+    lots, terms = read_lots(tender, buyer.country, draft), read_terms(tender, draft)
+    selection = read_selection(tender, "/tender", draft)
     kind = kind_of(release, title, description, draft)
     _file_texts(tender, draft)
     draft.warn(tag_warning(alpha3_language(one_line(release.get("language"))), description))
     draft.warn(_selective_warning(tender) if kind == "opportunity" else None)
     draft.prove("procedure", "/tender/procurementMethod", tender.get("procurementMethod"))
     draft.prove("form_type", "/tag", ", ".join(tags_of(release)))
-    return _Parts(title, description, buyer, lots, kind, _framework(tender))
+    for sentence in _dates_to_know(release, tender):
+        draft.warn(sentence)
+    return _Parts(title, description, buyer, lots, kind, terms, selection)
 
 
 def read_ocds(document: Object, data: bytes) -> Tender:
@@ -150,17 +89,16 @@ def read_ocds(document: Object, data: bytes) -> Tender:
         procedure=one_line(tender.get("procurementMethod")),
         notice_type=first_of(uk_notice_type(release), tags[0] if tags else None),
         form_type=", ".join(tags) or None,
-        framework=parts.framework,
-        reserved=_reserved(tender),
         lots=parts.lots,
-        deadlines=read_deadlines(tender, parts.buyer.country, draft),
-        clarification_deadline=_clarification(tender, draft),
-        estimated_value=read_value(release, parts.lots, draft, framework=parts.framework),
+        deadlines=read_deadlines(tender, parts.lots, parts.buyer.country, draft),
+        clarification_deadline=read_clarification(tender, draft),
+        estimated_value=read_value(release, parts.lots, draft, framework=parts.terms.framework),
         award_criteria=read_award_criteria(tender) or shared_criteria(parts.lots),
-        url=_url(release, draft),
-        passages=tuple(draft.passages),
-        evidence=draft.evidence,
-        warnings=draft.warnings,
+        selection_criteria=parts.selection or shared_selection(parts.lots),
+        duration=read_period(tender.get("contractPeriod")) or shared_duration(lot.duration for lot in parts.lots),
+        url=read_url(release, draft),
+        **vars(parts.terms),
+        **draft.filed(),
     )
 
 
@@ -175,47 +113,20 @@ def _digest(release: Object) -> str:
     return hashlib.sha256(json.dumps(release, sort_keys=True, default=str).encode()).hexdigest()[:8]
 
 
-def _framework(tender: Object) -> bool | None:
-    said = mapping(tender.get("techniques")).get("hasFrameworkAgreement")
-    if isinstance(said, bool):
-        return said
-    lots = [mapping(lot.get("techniques")).get("hasFrameworkAgreement") for lot in mappings(tender.get("lots"))]
-    return any(flag is True for flag in lots) if any(isinstance(flag, bool) for flag in lots) else None
-
-
-def _reserved(tender: Object) -> bool | None:
-    return True if mapping(tender.get("otherRequirements")).get("reservedParticipation") else None
-
-
 def _selective_warning(tender: Object) -> str | None:
     if one_line(tender.get("procurementMethod")) != "selective" or not one_line(mapping(tender.get("tenderPeriod")).get("endDate")):
         return None
     return "Candidates are selected first: the date may be the last day for requests to participate, not for offers."
 
 
-def _clarification(tender: Object, draft: Draft) -> str | None:
-    said = one_line(mapping(tender.get("enquiryPeriod")).get("endDate"))
-    moment = parse_iso(said)
-    if moment is None:
-        return None
-    draft.prove("clarification_deadline", "/tender/enquiryPeriod/endDate", said)
-    return moment.published
-
-
-def _url(release: Object, draft: Draft) -> str | None:
-    """The notice document of this stage, else the portal's page."""
-    tender, planning = mapping(release.get("tender")), mapping(release.get("planning"))
-    awards = [document for award in mappings(release.get("awards")) for document in mappings(award.get("documents"))]
-    for documents in (mappings(tender.get("documents")), awards, mappings(planning.get("documents"))):
-        notices = [document for document in documents if (one_line(document.get("documentType")) or "").endswith("Notice")]
-        found = next(
-            (url for document in notices if (url := one_line(document.get("url"))) and url.startswith(("https://", "http://"))), None
-        )
-        if found:
-            draft.prove("url", "/tender/documents[documentType=…Notice]/url", found)
-            return found
-    notice_id, ocid = one_line(release.get("id")) or "", one_line(release.get("ocid")) or ""
-    return f"https://www.find-tender.service.gov.uk/Notice/{notice_id}" if ocid.startswith("ocds-h6vhtk-") and notice_id else None
+def _dates_to_know(release: Object, tender: Object) -> Iterator[str]:
+    """Sentences about days that are no deadlines for offers: briefings that one must attend, answers to a consultation."""
+    briefing = mapping(tender.get("briefingSession"))
+    if briefing.get("compulsory") is True:
+        yield f"A compulsory briefing is held on {one_line(briefing.get('date')) or 'a day not stated'}; who misses it cannot bid."
+    for milestone in mappings(mapping(release.get("planning")).get("milestones")):
+        if one_line(milestone.get("type")) == "engagement" and (due := one_line(milestone.get("dueDate"))):
+            yield f"Answers to the market engagement are due {due[:40]}."
 
 
 def _file_texts(tender: Object, draft: Draft) -> None:

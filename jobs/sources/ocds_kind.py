@@ -30,6 +30,7 @@ _KIND_OF_UK_NOTICE: dict[str, Kind] = {
 }
 _ENGAGEMENT = ("marketEngagementNotice", "marketStudies")
 _DEAD = ("cancelled", "withdrawn")
+_ENDED = ("complete", "unsuccessful")
 _ACTIVE = ("active", "active.enquiries", "active.tendering")
 """The last two are Prozorro's own."""
 
@@ -44,8 +45,9 @@ def tags_of(release: dict[str, object]) -> tuple[str, ...]:
 def uk_notice_type(release: dict[str, object]) -> str | None:
     """The newest `noticeType` (`UK4`) among the documents."""
     tender, planning = mapping(release.get("tender")), mapping(release.get("planning"))
-    awards = [document for award in mappings(release.get("awards")) for document in mappings(award.get("documents"))]
-    documents = [*mappings(planning.get("documents")), *mappings(tender.get("documents")), *awards]
+    results = [*mappings(release.get("awards")), *mappings(release.get("contracts"))]
+    awarded = [document for result in results for document in mappings(result.get("documents"))]
+    documents = [*mappings(planning.get("documents")), *mappings(tender.get("documents")), *awarded]
     found = [
         (one_line(document.get("datePublished")) or "", kind) for document in documents if (kind := one_line(document.get("noticeType")))
     ]
@@ -72,7 +74,7 @@ def _coded_kind(release: dict[str, object], draft: Draft) -> Kind:
         return "cancellation"
     if tags & set(_OVER) or _has_results(release):
         return "award"
-    if by_notice is not None:
+    if by_notice is not None and not (by_notice == "opportunity" and status in _ENDED):
         return by_notice
     if _is_engagement(release):
         return "market_consultation"
@@ -80,7 +82,7 @@ def _coded_kind(release: dict[str, object], draft: Draft) -> Kind:
         return "planning"
     if status in _ACTIVE or (status is None and tags & set(_OPEN)):
         return "opportunity"
-    draft.warn(f"The status of the tender is “{status[:40]}”: it is no longer open." if status in ("complete", "unsuccessful") else None)
+    draft.warn(f"The status of the tender is “{status[:40]}”: it is no longer open." if status in _ENDED else None)
     return "unknown"
 
 

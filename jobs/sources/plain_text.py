@@ -1,59 +1,80 @@
-"""Reads a pasted or plain-text notice: only what is plainly written, each fact with the line it stands on."""
+"""Reads a pasted notice or the text of a file: only what is plainly written, each fact with the place where it stands."""
 
 import re
+from collections.abc import Sequence
 
-from jobs.chain.tender import Deadline, DeadlineKind, Kind, Money, Tender
-from jobs.sources import text_facts
+from jobs.chain.document import Block
+from jobs.chain.tender import Deadline, Kind, SourceName, Tender
+from jobs.sources import text_facts, text_terms
 from jobs.sources.countries import alpha3
-from jobs.sources.dates import distinct_deadlines, parse_moment, read_deadline
 from jobs.sources.draft import Draft
+from jobs.sources.label_words import HEADING
 from jobs.sources.languages import guess_language
-from jobs.sources.money import money
 from jobs.sources.purpose import kind_warning, open_house_warning, purpose_of
-from jobs.sources.text_facts import Line, TextDeadline
-from jobs.sources.vocabulary import GROSS, HEADING, NET
+from jobs.sources.text_lines import Line, lines_of_blocks, lines_of_text, prove
 from jobs.sources.wording import clean, content_hash, cpv_code, distinct, publication_number
+from jobs.sources.written_amounts import read_lots_and_value
+from jobs.sources.written_deadlines import read_deadlines
 
-_PARAGRAPH = 1_500
-"""Characters after which a passage ends at the next line break."""
-_MONTH_FIRST = (None, "USA", "CAN", "PHL")
-"""Where 03/04 may be the third of April or the fourth of March."""
 _MARKUP = re.compile(r"^[#*_>\-\s]+|[*_\s]+$")
+_TITLE_LINES = 6
+"""Lines among which an unlabelled title is looked for."""
 
 
 def read_plain_text(text: str) -> Tender:
     """A `Tender` from text that was checked for size before. Unknown facts are None; nothing is raised."""
     draft = Draft()
-    lines = text_facts.lines_of(text)
-    _file_passages(lines, draft)
+    lines = lines_of_text(text, draft)
+    return _read(lines, text, draft, source="text", digest=content_hash(text.encode(errors="replace")), country=None)
+
+
+def read_document_text(blocks: Sequence[Block], *, name: str, digest: str, country: str | None = None) -> Tender:
+    """A `Tender` from the blocks of one file; passages carry the file's name and page, evidence the block's anchor.
+
+    Hidden blocks are filed last as passages whose anchor ends in ` (hidden)` and are never read for facts. `country` (ISO alpha-3)
+    is the buyer's where a notice beside the file told it: it decides zones, crowns and 03/04. Nothing is raised.
+    """
+    draft = Draft()
+    lines = lines_of_blocks(blocks, name, draft)
+    text = "\n".join(line.text for line in lines)
+    return _read(lines, text, draft, source="document", digest=digest, country=country)
+
+
+def _read(lines: list[Line], text: str, draft: Draft, *, source: SourceName, digest: str, country: str | None) -> Tender:
     title = _title(lines, draft)
     buyer = _labelled(lines, "buyer", draft)
-    country = _country(lines, draft)
-    deadlines = _deadlines(lines, country, draft)
-    kind = _kind(title, text, lines, draft)
-    digest = content_hash(text.encode())
+    country = _country(lines, draft) or country
+    dates = read_deadlines(lines, country, draft)
+    kind = _kind(title, text, lines, dates.binding, draft)
     published, ocid = _found(lines, "publication", draft), _found(lines, "ocid", draft)
-    cpv = text_facts.cpv_codes(lines)
-    if cpv:
-        _prove("cpv_main", cpv[0][1], draft)
+    codes = _codes(lines, draft)
+    framework = _yes_or_no("framework", text_terms.framework_of(lines), draft)
+    lots, value = read_lots_and_value(lines, country, draft, framework=framework)
+    language = guess_language(text)
     return Tender(
-        source="text",
+        source=source,
         external_id=digest,
         content_hash=digest,
         kind=kind,
         publication_number=publication_number(published),
         procedure_id=ocid,
         title=title,
-        title_lang=guess_language(text),
-        notice_lang=guess_language(text),
+        title_lang=language,
+        notice_lang=language,
         description=_description(lines, title),
         buyer=buyer[:300] if buyer else None,
         buyer_country=country,
-        cpv_main=cpv_code(cpv[0][0]) if cpv else None,
-        cpv_all=distinct(cpv_code(code) for code, _ in cpv),
-        deadlines=deadlines,
-        clarification_deadline=_clarification(lines, draft),
-        estimated_value=_value(lines, draft),
+        cpv_main=codes[0] if codes else None,
+        cpv_all=codes,
+        procedure=_said("procedure", text_terms.procedure_of(lines), draft),
+        framework=framework,
+        dynamic=_yes_or_no("dynamic", text_terms.dynamic_of(lines), draft),
+        lots=lots,
+        deadlines=dates.binding,
+        clarification_deadline=dates.clarification,
+        estimated_value=value,
+        duration=_said("duration", text_terms.duration_of(lines, text_facts.labelled(lines, "duration")), draft),
+        submission_languages=_languages(lines, draft),
         url=_found(lines, "url", draft),
         passages=tuple(draft.passages),
         evidence=draft.evidence,
@@ -61,37 +82,16 @@ def read_plain_text(text: str) -> Tender:
     )
 
 
-def _file_passages(lines: list[Line], draft: Draft) -> None:
-    """One passage a paragraph (long ones end after about 1,500 characters), anchored at its first line."""
-    block: list[Line] = []
-    for line in lines:
-        if block and (line.number > block[-1].number + 1 or sum(len(each.text) for each in block) >= _PARAGRAPH):
-            draft.passage("\n".join(each.text for each in block), f"line {block[0].number}")
-            block = []
-        block.append(line)
-    if block:
-        draft.passage("\n".join(each.text for each in block), f"line {block[0].number}")
-
-
-def _prove(fact: str, line: Line, draft: Draft, quote: str | None = None) -> None:
-    """Quotes the line, in the passage that holds it where one does."""
-    said = clean(quote or line.text)
-    if said is None:
-        return
-    said = said[:300]
-    passage = next((passage.id for passage in draft.passages if said in passage.text), None)
-    draft.prove(fact, f"line {line.number}", said)
-    draft.evidence[fact] = draft.evidence[fact].model_copy(update={"passage_id": passage})
-
-
 def _title(lines: list[Line], draft: Draft) -> str | None:
-    """The labelled title, else the first line that is more than the name of a kind of notice."""
-    found = text_facts.labelled(lines[:30], "title")
-    chosen = found or next(((line.text, line) for line in lines[:5] if not HEADING.match(line.text) and len(line.text) >= 4), None)
+    """The labelled title, else the first heading or line that is more than the name of a kind of notice."""
+    top = [line for line in lines[:60] if not line.running]
+    found = text_facts.labelled(top[:30], "title")
+    first = [line for line in top if line.heading][:3] + top[:_TITLE_LINES]
+    chosen = found or next(((line.text, line) for line in first if not HEADING.match(line.text) and len(line.text) >= 4), None)
     if chosen is None:
         return None
     title = clean(_MARKUP.sub("", chosen[0]))
-    _prove("title", chosen[1], draft, title)
+    prove("title", chosen[1], draft, title)
     return title[:300] if title else None
 
 
@@ -99,7 +99,7 @@ def _labelled(lines: list[Line], name: str, draft: Draft) -> str | None:
     found = text_facts.labelled(lines, name)
     if found is None:
         return None
-    _prove(name, found[1], draft)
+    prove(name, found[1], draft)
     return clean(found[0])
 
 
@@ -107,73 +107,49 @@ def _country(lines: list[Line], draft: Draft) -> str | None:
     found = text_facts.labelled(lines, "country")
     country = alpha3(_MARKUP.sub("", found[0]).rstrip(".")) if found else None
     if found and country:
-        _prove("buyer_country", found[1], draft)
+        prove("buyer_country", found[1], draft)
     return country
 
 
-def _deadlines(lines: list[Line], country: str | None, draft: Draft) -> tuple[Deadline, ...]:
-    found: list[Deadline] = []
-    for said in text_facts.deadlines(lines):
-        deadline = _deadline(said, said.kind, country, draft)
-        if deadline is not None:
-            if not found:
-                _prove("deadlines", said.line, draft, said.quote)
-            found.append(deadline)
-    distinct_ones = distinct_deadlines(found)
-    days = {deadline.published[:10] for deadline in distinct_ones if deadline.kind == "tender"}
-    if len(days) > 1:
-        draft.warn(
-            f"The text names {len(days)} different days for offers ({', '.join(sorted(days))}); work to the earliest and ask the buyer."
-        )
-    return distinct_ones
+def _codes(lines: list[Line], draft: Draft) -> tuple[str, ...]:
+    """CPV codes, the first one first."""
+    found = text_facts.cpv_codes(lines)[:200]
+    if found:
+        prove("cpv_main", found[0][1], draft)
+    return distinct(cpv_code(code) for code, _ in found)
 
 
-def _deadline(said: TextDeadline, kind: DeadlineKind | None, country: str | None, draft: Draft) -> Deadline | None:
-    moment = parse_moment(said.written.day, said.written.hour)
-    if moment is None:
+def _said(name: str, said: text_terms.Said | None, draft: Draft) -> str | None:
+    if said is None:
         return None
-    if said.written.ambiguous and country in _MONTH_FIRST:
-        draft.warn(f"“{said.written.quote}” was read as day/month/year; check it if the buyer writes the month first.")
-    reading = read_deadline(moment, kind, country)
-    for sentence in reading.warnings:
-        draft.warn(sentence)
-    return reading.deadline
+    prove(name, said.line, draft)
+    return said.value
 
 
-def _clarification(lines: list[Line], draft: Draft) -> str | None:
-    found = [
-        (moment, said)
-        for said in text_facts.deadlines(lines, questions=True)
-        if (moment := parse_moment(said.written.day, said.written.hour))
-    ]
-    if not found:
+def _yes_or_no(name: str, said: tuple[bool, Line] | None, draft: Draft) -> bool | None:
+    if said is None:
         return None
-    moment, said = min(found, key=lambda pair: pair[0].local)
-    _prove("clarification_deadline", said.line, draft, said.quote)
-    return moment.published
+    prove(name, said[1], draft)
+    return said[0]
 
 
-def _value(lines: list[Line], draft: Draft) -> Money | None:
-    found = text_facts.value(lines)
-    if found is None:
-        return None
-    _prove("estimated_value", found.line, draft)
-    if found.low is not None:
-        draft.warn(f"The value is a range from {found.low:,f} to {found.amount:,f} {found.currency}; the upper end is shown.")
-    vat = "net" if NET.search(found.line.text) else "gross" if GROSS.search(found.line.text) else "unknown"
-    return money(found.amount, found.currency, "framework_maximum" if found.ceiling else "stated", vat)
+def _languages(lines: list[Line], draft: Draft) -> tuple[str, ...]:
+    codes, line = text_terms.submission_languages_of(lines)
+    if line is not None:
+        prove("submission_languages", line, draft)
+    return codes
 
 
 def _found(lines: list[Line], name: str, draft: Draft) -> str | None:
     found = text_facts.first_match(lines, name)
     if found is None:
         return None
-    _prove({"publication": "publication_number", "ocid": "procedure_id"}.get(name, name), found[1], draft)
+    prove({"publication": "publication_number", "ocid": "procedure_id"}.get(name, name), found[1], draft)
     return found[0].rstrip(".,;)")
 
 
-def _kind(title: str | None, text: str, lines: list[Line], draft: Draft) -> Kind:
-    """An opportunity only where the words invite tenders; what looks like nothing we know stays unknown."""
+def _kind(title: str | None, text: str, lines: list[Line], deadlines: tuple[Deadline, ...], draft: Draft) -> Kind:
+    """An opportunity only where the words invite tenders or set a deadline for them; what looks like nothing we know stays unknown."""
     said = purpose_of(title, [text])
     heading = " ".join(line.text for line in lines[:3])[:300]
     said = said or purpose_of(heading, ())
@@ -182,16 +158,20 @@ def _kind(title: str | None, text: str, lines: list[Line], draft: Draft) -> Kind
     if said is not None and (written is None or written[0] in ("opportunity", "planning")):
         draft.warn(kind_warning(written[0], said[0], said[1]) if written else None)
         return said[0]
+    if written is None and any(deadline.kind in ("tender", "request") for deadline in deadlines):
+        if "deadlines" in draft.evidence:
+            draft.evidence["kind"] = draft.evidence["deadlines"]
+        return "opportunity"
     if written is None:
         draft.warn("The text does not say that offers are invited; it may be no tender.")
         return "unknown"
     found = next((line for line in lines if written[1] in line.text), None)
     if found is not None:
-        _prove("kind", found, draft, written[1])
+        prove("kind", found, draft, written[1])
     return written[0]
 
 
 def _description(lines: list[Line], title: str | None) -> str | None:
     """The beginning of the text after the title."""
-    body = [line.text for line in lines if title is None or line.text != title]
+    body = [line.text for line in lines[:400] if title is None or line.text != title]
     return clean("\n".join(body)[:4_000])

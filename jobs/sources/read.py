@@ -3,11 +3,13 @@
 import re
 
 from jobs.chain.errors import BadInput
+from jobs.chain.rules.requirements import requirements_of
 from jobs.chain.tender import Tender
 from jobs.sources.eforms import ROOTS, read_eforms
 from jobs.sources.json_text import decode, parse_json
 from jobs.sources.markup import local_name, parse_xml
-from jobs.sources.ocds import looks_like_ocds, read_ocds
+from jobs.sources.ocds import read_ocds
+from jobs.sources.ocds_release import looks_like_ocds
 from jobs.sources.plain_text import read_plain_text
 from jobs.sources.ted_api import looks_like_ted_api, read_ted_api
 from jobs.sources.ted_legacy import read_ted_legacy
@@ -27,6 +29,16 @@ def read_notice(data: bytes, *, name: str = "", limit_chars: int = LIMIT_CHARS) 
     Raises `BadInput` with code empty, too_short, too_long (plain text above `limit_chars`, structured data above 20 MB),
     binary, broken_xml, entity_bomb, foreign_xml, broken_json, foreign_json.
     """
+    return with_requirements(_read(data, name, limit_chars))
+
+
+def with_requirements(tender: Tender) -> Tender:
+    """The one place where a notice's requirements are found: by rules, in the passages its reader filed."""
+    found = requirements_of(tender.passages)
+    return tender.model_copy(update={"requirements": found}) if found else tender
+
+
+def _read(data: bytes, name: str, limit_chars: int) -> Tender:
     body = _unfenced(data)
     start = body[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not start and not body.strip():

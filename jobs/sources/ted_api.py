@@ -1,20 +1,20 @@
 """Reads a notice as the TED search API gives it: flat, in parallel arrays that must never be zipped (facts of 2026)."""
 
 from decimal import Decimal
+from typing import Any
 
 from jobs.chain.errors import BadInput
-from jobs.chain.tender import Deadline, DeadlineKind, Kind, Lot, Money, Tender
+from jobs.chain.tender import Deadline, DeadlineKind, DocumentLink, Kind, Lot, Money, Tender
 from jobs.sources.countries import alpha3
 from jobs.sources.dates import distinct_deadlines, parse_moment, read_deadline
 from jobs.sources.draft import Draft
-from jobs.sources.json_text import decimal, mapping
+from jobs.sources.json_text import Object, decimal, mapping
 from jobs.sources.languages import alpha3_language
 from jobs.sources.money import empty_value_warning, money, sum_of_lots
 from jobs.sources.purpose import kind_warning, purpose_of
 from jobs.sources.ted_forms import NATURES, kind_of_codes
-from jobs.sources.wording import content_hash, cpv_code, distinct, first_of, one_line, publication_number
+from jobs.sources.wording import content_hash, cpv_code, distinct, first_of, one_line, publication_number, web_address
 
-Object = dict[str, object]
 MAX_LOTS = 1_000
 _DEADLINES: tuple[tuple[str, DeadlineKind], ...] = (
     # The order in which to believe them; `deadline` and `deadline-date-lot` are other dates, three weeks early in places.
@@ -116,14 +116,12 @@ def read_ted_api(document: Object, data: bytes) -> Tender:
         procedure=_one(notice, "procedure-type"),
         notice_type=_one(notice, "notice-type"),
         form_type=_one(notice, "form-type"),
-        framework=_framework(notice),
         lots=lots,
         deadlines=_deadlines(notice, country, lots, draft),
         estimated_value=_value(notice, lots, draft),
         url=_url(notice, published),
-        passages=tuple(draft.passages),
-        evidence=draft.evidence,
-        warnings=draft.warnings,
+        **_terms(notice, draft),
+        **draft.filed(),
     )
 
 
@@ -226,9 +224,33 @@ def _lot_values(notice: Object, lots: tuple[Lot, ...], draft: Draft) -> Money | 
     return found
 
 
-def _framework(notice: Object) -> bool | None:
-    kinds = _list(notice.get("framework-agreement-lot"))
-    return any(kind.startswith("fa-") for kind in kinds) if kinds else None
+def _terms(notice: Object, draft: Draft) -> dict[str, Any]:
+    """Facts about how to bid, under the names they have in `Tender`."""
+    return {
+        "framework": _technique(notice, "framework-agreement-lot", "fa-"),
+        "dynamic": _technique(notice, "dps-usage-lot", "dps-"),
+        "submission_languages": distinct(alpha3_language(code) for code in _list(notice.get("submission-language"))),
+        "submission_url": _address(notice, "submission-url-lot", "submission_url", draft),
+        "documents": _documents(notice, draft),
+    }
+
+
+def _technique(notice: Object, key: str, prefix: str) -> bool | None:
+    kinds = _list(notice.get(key))
+    return any(kind.startswith(prefix) for kind in kinds) if kinds else None
+
+
+def _address(notice: Object, key: str, fact: str, draft: Draft) -> str | None:
+    """The first web address of a list."""
+    found = next((address for said in _list(notice.get(key)) if (address := web_address(said))), None)
+    draft.prove(fact, f"/{key}", found)
+    return found
+
+
+def _documents(notice: Object, draft: Draft) -> tuple[DocumentLink, ...]:
+    _address(notice, "document-url-lot", "documents", draft)
+    addresses = distinct(web_address(said) for said in _list(notice.get("document-url-lot")))
+    return tuple(DocumentLink(url=address) for address in addresses[:200])
 
 
 def _url(notice: Object, published: str | None) -> str | None:

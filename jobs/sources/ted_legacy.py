@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
-from jobs.chain.tender import Deadline, Kind, Lot, Tender
+from jobs.chain.tender import Deadline, Kind, Lot, SelectionCriterion, Tender
 from jobs.sources.countries import alpha3
-from jobs.sources.criteria import shared_criteria
+from jobs.sources.criteria import shared_criteria, shared_duration
 from jobs.sources.draft import Draft
 from jobs.sources.languages import alpha2_language, alpha3_language, tag_warning
+from jobs.sources.legacy_criteria import read_common_criteria, read_selection
+from jobs.sources.legacy_dates import common_duration, read_deadlines
 from jobs.sources.legacy_forms import form_number, kind_of, nature_of, procedure_of
-from jobs.sources.legacy_lots import is_framework, read_deadlines, read_lots, read_value
+from jobs.sources.legacy_lots import read_lots
+from jobs.sources.legacy_terms import Terms, read_amendment, read_terms
 from jobs.sources.legacy_tree import each, first, form_of, line, paragraphs, strip_namespaces, value_of
+from jobs.sources.legacy_value import read_value
 from jobs.sources.markup import Element
 from jobs.sources.purpose import kind_warning, lots_warning, purpose_of
 from jobs.sources.whereabouts import Whereabouts, settle_country
@@ -18,25 +22,20 @@ from jobs.sources.wording import content_hash, cpv_code, distinct, first_of, one
 _BUYER = ("CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY", ".//CA_CE_CONCESSIONAIRE_PROFILE")
 _TITLE = ("OBJECT_CONTRACT/TITLE", ".//TITLE_CONTRACT")
 _DESCRIPTION = ("OBJECT_CONTRACT/SHORT_DESCR", ".//SHORT_CONTRACT_DESCRIPTION")
+_KOSOVO = "1A"
+"""The Official Journal's own country code."""
 _TWO_STAGES = ("restricted", "negotiated-with-call", "competitive-dialogue")
 _TEXTS = (
     "OBJECT_CONTRACT/OBJECT_DESCR/INFO_ADD",
     "OBJECT_CONTRACT/OBJECT_DESCR/RENEWAL_DESCR",
     "OBJECT_CONTRACT/OBJECT_DESCR/OPTIONS_DESCR",
     "OBJECT_CONTRACT/OBJECT_DESCR/CRITERIA_CANDIDATE",
-    "LEFTI/SUITABILITY",
-    "LEFTI/ECONOMIC_FINANCIAL_INFO",
-    "LEFTI/ECONOMIC_FINANCIAL_MIN_LEVEL",
-    "LEFTI/TECHNICAL_PROFESSIONAL_INFO",
-    "LEFTI/TECHNICAL_PROFESSIONAL_MIN_LEVEL",
-    "LEFTI/RULES_CRITERIA",
-    "LEFTI/DEPOSIT_GUARANTEE_REQUIRED",
     "LEFTI/MAIN_FINANCING_CONDITION",
     "LEFTI/PERFORMANCE_CONDITIONS",
-    ".//EAF_CAPACITY_INFORMATION",
-    ".//T_CAPACITY_INFORMATION",
-    ".//ECONOMIC_OPERATORS_PERSONAL_SITUATION",
     ".//MAIN_FINANCING_CONDITIONS",
+    ".//OPTION_DESCRIPTION",
+    ".//TOTAL_QUANTITY_OR_SCOPE",
+    "PROCEDURE/CRITERIA_EVALUATION",
     "COMPLEMENTARY_INFO/INFO_ADD",
     ".//ADDITIONAL_INFORMATION",
 )
@@ -53,13 +52,15 @@ class _Parts:
     kind: Kind
     procedure: str | None
     deadlines: tuple[Deadline, ...]
+    selection: tuple[SelectionCriterion, ...]
+    terms: Terms
 
 
 def _read_parts(root: Element, form: Element | None, coded: Element | None, draft: Draft) -> _Parts:
     title = draft.prove_text("title", "OBJECT_CONTRACT/TITLE", first_of(line(form, *_TITLE), _composed_title(root)))
     description = draft.prove_text("description", "OBJECT_CONTRACT/SHORT_DESCR", paragraphs(first(form, *_DESCRIPTION)))
     country = _country(first(form, *_BUYER), coded, draft)
-    lots = read_lots(form, draft)
+    lots, terms, selection = read_lots(form, draft), read_terms(form, draft), read_selection(form, draft)
     _file_texts(form, draft)
     kind = _kind(form, coded, title, description, draft)
     procedure, said = procedure_of(form, coded)
@@ -67,7 +68,7 @@ def _read_parts(root: Element, form: Element | None, coded: Element | None, draf
     deadlines = read_deadlines(form, coded, kind, country, draft, restricted=procedure in _TWO_STAGES)
     draft.warn(lots_warning(len(lots), [title, description]))
     draft.warn(tag_warning(alpha3_language(form.get("LG") if form is not None else None), description))
-    return _Parts(title, description, country, lots, kind, procedure, deadlines)
+    return _Parts(title, description, country, lots, kind, procedure, deadlines, selection, terms)
 
 
 def _buyer(root: Element, form: Element | None, draft: Draft) -> str | None:
@@ -113,16 +114,16 @@ def read_ted_legacy(root: Element, data: bytes) -> Tender:
         procedure=parts.procedure,
         notice_type=number,
         form_type=number,
-        framework=is_framework(form),
-        reserved=True if first(form, "LEFTI/RESTRICTED_SHELTERED_WORKSHOP", "LEFTI/RESTRICTED_SHELTERED_PROGRAM") is not None else None,
         lots=parts.lots,
         deadlines=parts.deadlines,
         estimated_value=read_value(form, coded, parts.lots, draft),
-        award_criteria=shared_criteria(parts.lots),
+        award_criteria=shared_criteria(parts.lots) or read_common_criteria(form),
+        selection_criteria=parts.selection,
+        duration=shared_duration(lot.duration for lot in parts.lots) or common_duration(form),
+        amendment=read_amendment(form),
         url=f"https://ted.europa.eu/en/notice/-/detail/{published}" if published else None,
-        passages=tuple(draft.passages),
-        evidence=draft.evidence,
-        warnings=draft.warnings,
+        **vars(parts.terms),
+        **draft.filed(),
     )
 
 
@@ -133,7 +134,12 @@ def _composed_title(root: Element) -> str | None:
 
 def _country(body: Element | None, coded: Element | None, draft: Draft) -> str | None:
     said = first_of(value_of(body, "COUNTRY", "VALUE"), value_of(coded, "NOTICE_DATA/ISO_COUNTRY", "VALUE"))
-    place = Whereabouts(coded=said, nuts=value_of(body, "NUTS", "CODE"), telephone=line(body, "PHONE"), company_id=line(body, "NATIONALID"))
+    place = Whereabouts(
+        coded="XK" if said == _KOSOVO else said,
+        nuts=value_of(body, "NUTS", "CODE"),
+        telephone=line(body, "PHONE"),
+        company_id=line(body, "NATIONALID"),
+    )
     country, warning = settle_country(place)
     draft.warn(warning)
     draft.prove("buyer_country", "ADDRESS_CONTRACTING_BODY/COUNTRY/@VALUE", said if alpha3(said) == country else place.nuts)
@@ -142,7 +148,8 @@ def _country(body: Element | None, coded: Element | None, draft: Draft) -> str |
 
 def _cpv(form: Element | None, coded: Element | None, draft: Draft) -> tuple[str, ...]:
     paths = ("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE", ".//CPV_MAIN/CPV_CODE", ".//CPV_CODE")
-    in_form = [element.get("CODE") for path in paths for element in each(form, path)]
+    replaced = set(each(form, "CHANGES//CPV_CODE"))
+    in_form = [element.get("CODE") for path in paths for element in each(form, path) if element not in replaced]
     in_code = [element.get("CODE") for element in each(coded, "NOTICE_DATA/ORIGINAL_CPV")]
     found = distinct(cpv_code(code) for code in (*in_form, *in_code))
     draft.prove("cpv_main", "OBJECT_CONTRACT/CPV_MAIN/CPV_CODE/@CODE", found[0] if found else None)

@@ -1,48 +1,45 @@
-"""Finds a written date and time in running text of seven languages; what is ambiguous is said, never guessed."""
+"""Finds written dates with their time of day in running text of the Union's languages; what is ambiguous is said, never guessed."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 
-_MONTHS = (
-    ("january", "jan", "januar", "jänner", "janvier", "enero", "gennaio", "januari", "stycznia", "styczeń"),
-    ("february", "feb", "februar", "février", "febrero", "febbraio", "februari", "lutego", "luty"),
-    ("march", "mar", "märz", "mars", "marzo", "maart", "marca", "marzec"),
-    ("april", "apr", "avril", "abril", "aprile", "kwietnia", "kwiecień"),
-    ("may", "mai", "mayo", "maggio", "mei", "maja", "maj"),
-    ("june", "jun", "juni", "juin", "junio", "giugno", "czerwca", "czerwiec"),
-    ("july", "jul", "juli", "juillet", "julio", "luglio", "lipca", "lipiec"),
-    ("august", "aug", "août", "aout", "agosto", "augustus", "sierpnia", "sierpień"),
-    ("september", "sep", "sept", "septembre", "septiembre", "settembre", "września", "wrzesień"),
-    ("october", "oct", "oktober", "octobre", "octubre", "ottobre", "października", "październik"),
-    ("november", "nov", "novembre", "noviembre", "listopada", "listopad"),
-    ("december", "dec", "dez", "dezember", "décembre", "diciembre", "dicembre", "grudnia", "grudzień"),
-)
-_MONTH_NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
-_NAME = "(" + "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True)) + r")\.?"
-_ISO = re.compile(r"(?<![0-9])(20[0-9]{2})-([0-9]{2})-([0-9]{2})(?![0-9])")
-_DAY_FIRST = re.compile(
-    rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th|er|º|°)?\.?\s+(?:of\s+|de\s+|di\s+)?{_NAME},?\s+(?:de\s+|del\s+)?(20[0-9]{{2}})(?![0-9])",
+from jobs.sources.months import MONTHS, TWO_MONTHS, bare
+from jobs.sources.text_clock import clock_near
+
+_WORD = r"[^\W\d_]{3,14}(?:\sf[óo]mhair)?"
+_NAME = rf"(?P<name>{_WORD})"
+"""Any word: whether it is a month is looked up, which is ten times as fast as an alternation of four hundred names."""
+_YEAR = r"(?P<year>20[0-9]{2})"
+_SPACE = r"[\s.\-–/]{1,3}"
+_PATTERNS = (
+    ("iso", rf"(?<![0-9]){_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})(?![0-9])"),
+    ("year_first", rf"(?<![0-9.,/]){_YEAR}(?P<sign>[./])\s?(?P<month>[0-9]{{1,2}})(?P=sign)\s?(?P<day>[0-9]{{1,2}})(?![0-9])"),
+    (
+        "day_first",
+        (rf"(?<![0-9])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er|ème|º|°|η|:[ea])?(?:{_SPACE}|\s?)(?:(?:of|de|di|d[’']|ta[’']|dia|gada)\s+)?"
+        rf"{_NAME}\.?,?(?:{_SPACE}|,\s?)(?:(?:de|del|do|do ano|anului)\s+)?{_YEAR}(?![0-9])"),
+    ),
+    ("month_first", rf"\b{_NAME}\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?![0-9])"),
+    (
+        "year_name",
+        (rf"(?<![0-9]){_YEAR}\.?\s*(?:gada|m\.|r\.|aasta|évi)?\s*(?:(?P<day>[0-9]{{1,2}})\.?\s*{_NAME}|(?P<name2>{_WORD})"
+        r"\s*(?P<day2>[0-9]{1,2})(?![0-9]))"),
+    ),
+    (
+        "numeric",
+        rf"(?<![0-9.,])(?P<first>[0-9]{{1,2}})(?P<sign>[./-])\s?(?P<second>[0-9]{{1,2}})(?P=sign)\s?{_YEAR}(?!\.?[0-9])",
+    ),
+    ("short", r"(?<![0-9./-])(?P<first>[0-9]{2})(?P<sign>[./])(?P<second>[0-9]{2})(?P=sign)(?P<year>[23][0-9])(?![0-9./-])"),
+)  # fmt: skip
+_COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS)
+_HINT = re.compile(r"20[0-9]{2}|[0-9]{2}[./][0-9]{2}[./][23][0-9]")
+_BEFORE_SHORT = re.compile(r"(?:\b(?:version|v|rev|clause|section|ziffer|nr|no|pkt|art|article|nummer|cpv|ref)\.?|§)\s*$", re.IGNORECASE)
+_YEARLESS = re.compile(
+    rf"(?<![0-9])[0-9]{{1,2}}(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?(?P<name>{_WORD})\b(?!\.?,?\s*(?:de\s+|del\s+)?[0-9])",
     re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(rf"\b{_NAME}\s+([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(20[0-9]{{2}})(?![0-9])", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<![0-9.])([0-9]{1,2})([./-])([0-9]{1,2})\2(20[0-9]{2})(?![0-9])")
-_CLOCK = re.compile(
-    r"(?<![0-9.:/-])([01]?[0-9]|2[0-4])(?:[:.h]([0-5][0-9])(?::([0-5][0-9]))?)?\s*(a\.?m\.?|p\.?m\.?|uhr|heures|horas|uur|h\b|hrs\b)?(?![0-9])",
-    re.IGNORECASE,
-)
-_NOON = re.compile(r"\b(?:12\s*)?(?:noon|midday|mittags?)\b", re.IGNORECASE)
-_ZONE = re.compile(
-    r"\b(UTC|GMT|BST|WET|WEST|CET|CEST|MEZ|MESZ|EET|EEST|EST|EDT|CST|CDT|MST|MDT|PST|PDT)\b|([+-][01][0-9]:[0-5][0-9])\b|(?<=[0-9])(Z)\b"
-)
-_OFFSETS = {
-    "UTC": "Z", "GMT": "Z", "WET": "Z", "BST": "+01:00", "WEST": "+01:00", "CET": "+01:00", "MEZ": "+01:00", "CEST": "+02:00",
-    "MESZ": "+02:00", "EET": "+02:00", "EEST": "+03:00",
-    "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
-}  # fmt: skip
-_SENTENCE_END = re.compile(r"(?<=[^0-9])[.;]\s+(?=[^\Wa-z0-9_])|\n")
-"""A full stop before a capital: `2027 r. godz. 10:00` goes on."""
-_REACH = 60
-"""Characters after a date in which its time of day may stand, and before it."""
 
 
 @dataclass(frozen=True)
@@ -59,62 +56,90 @@ class Written:
     """03/04/2027: day and month could be the other way round; day first was read."""
     start: int
     end: int
+    other_day: str | None = None
+    """The other reading of an ambiguous date."""
+    other_offset: str | None = None
+    """A second offset the zone may mean (`12:00 CET` in July)."""
 
 
 def find_date(text: str) -> Written | None:
     """The first full date (with a year from 2000 on) in a piece of text, with the time beside it."""
-    found = min(
-        (match for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _NUMERIC) if (match := pattern.search(text))),
-        key=lambda match: match.start(),
-        default=None,
-    )
-    if found is None:
-        return None
-    year, month, day = _parts(found)
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    hour, start, end = _time_near(text, found.start(), found.end())
-    ambiguous = found.re is _NUMERIC and found[2] == "/" and day <= 12 and month <= 12 and day != month
-    return Written(f"{year:04}-{month:02}-{day:02}", hour, text[start:end].strip(), ambiguous, start, end)
+    return next(find_dates(text), None)
 
 
-def _parts(found: re.Match[str]) -> tuple[int, int, int]:
-    if found.re is _ISO:
-        return int(found[1]), int(found[2]), int(found[3])
-    if found.re is _DAY_FIRST:
-        return int(found[3]), _MONTH_NUMBER[found[2].lower()], int(found[1])
-    if found.re is _MONTH_FIRST:
-        return int(found[3]), _MONTH_NUMBER[found[1].lower()], int(found[2])
-    first, second = int(found[1]), int(found[3])
-    return (int(found[4]), first, second) if second > 12 >= first else (int(found[4]), second, first)
-
-
-def _time_near(text: str, start: int, end: int) -> tuple[str | None, int, int]:
-    """Time of day after the date, else before it, in the same sentence."""
-    after = _SENTENCE_END.split(text[end : end + _REACH])[0]
-    before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
-    for piece, base in ((after, end), (before, start - len(before))):
-        clock = _clock(piece)
-        if clock is not None:
-            hour, first, last = clock
-            zone = _ZONE.search(text[base + last : base + last + 12].split("\n", maxsplit=1)[0])
-            offset = (_OFFSETS.get(zone[1] or "", "") or zone[2] or zone[3] or "") if zone else ""
-            stop = base + last + (zone.end() if zone and offset else 0)
-            return hour + offset, min(start, base + first), max(end, stop)
-    return None, start, end
-
-
-def _clock(piece: str) -> tuple[str, int, int] | None:
-    noon = _NOON.search(piece)
-    if noon:
-        return "12:00", noon.start(), noon.end()
-    for found in _CLOCK.finditer(piece):
-        mark = (found[4] or "").lower().replace(".", "")
-        if found[2] is None and not mark:
+def find_dates(text: str) -> Iterator[Written]:
+    """Every full date in a piece of text, in order, each with the time beside it. Impossible dates are left out."""
+    if not _HINT.search(text):
+        return
+    hits = _hits(text)
+    spans = [hit.span() for _, hit in hits]
+    for index, (kind, hit) in enumerate(hits):
+        read = _read(kind, hit)
+        if read is None:
             continue
-        hour, minute = int(found[1]), int(found[2] or 0)
-        if mark in ("am", "pm"):
-            hour = hour % 12 + (12 if mark == "pm" else 0)
-        if hour <= 23 or minute == 0:
-            return f"{hour:02}:{minute:02}" + (f":{found[3]}" if found[3] else ""), found.start(), found.end()
-    return None
+        limits = (spans[index - 1][1] if index else 0, spans[index + 1][0] if index + 1 < len(hits) else len(text))
+        clock = clock_near(text, hit.start(), hit.end(), date.fromisoformat(read.day), limits)
+        if clock is not None:
+            read = replace(
+                read,
+                hour=clock.hour,
+                start=clock.start,
+                end=clock.end,
+                quote=text[clock.start : clock.end],
+                other_offset=clock.other_offset,
+            )
+        yield replace(read, quote=read.quote.strip())
+
+
+def yearless(text: str) -> str | None:
+    """`3 March` where no year follows: a date that cannot be dated."""
+    return next((found[0] for found in _YEARLESS.finditer(text) if _month(found["name"])), None)
+
+
+def _month(name: str) -> int | None:
+    return MONTHS.get(" ".join(bare(name).split()))
+
+
+def _hits(text: str) -> list[tuple[str, re.Match[str]]]:
+    """Dates from left to right; where two patterns overlap, the longer one."""
+    found = [(name, hit) for name, pattern in _COMPILED for hit in pattern.finditer(text) if _is_month(hit)]
+    found.sort(key=lambda pair: (pair[1].start(), -(pair[1].end() - pair[1].start())))
+    kept: list[tuple[str, re.Match[str]]] = []
+    for name, hit in found:
+        if kept and hit.start() < kept[-1][1].end():
+            continue
+        if name == "short" and _BEFORE_SHORT.search(text[max(0, hit.start() - 12) : hit.start()]):
+            continue
+        kept.append((name, hit))
+    return kept
+
+
+def _is_month(hit: re.Match[str]) -> bool:
+    groups = hit.groupdict()
+    return "name" not in groups or _month(groups["name"] or groups.get("name2") or "") is not None
+
+
+def _read(kind: str, hit: re.Match[str]) -> Written | None:
+    other: str | None = None
+    if kind in ("numeric", "short"):
+        year, first, second = int(hit["year"]) + (2000 if kind == "short" else 0), int(hit["first"]), int(hit["second"])
+        month, day = (first, second) if second > 12 >= first else (second, first)
+        if hit["sign"] != "." and day <= 12 and month <= 12 and day != month:
+            other = _iso(year, day, month)
+    elif kind in ("iso", "year_first"):
+        year, month, day = int(hit["year"]), int(hit["month"]), int(hit["day"])
+    else:
+        groups = hit.groupdict()
+        name = groups["name"] or groups.get("name2") or ""
+        year, month, day = int(hit["year"]), _month(name) or 0, int(groups["day"] or groups.get("day2") or 0)
+        if bare(name) in TWO_MONTHS:
+            other = _iso(year, 10, day)
+    said = _iso(year, month, day)
+    return Written(said, None, hit[0], other is not None, hit.start(), hit.end(), other) if said else None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

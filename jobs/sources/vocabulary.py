@@ -1,4 +1,4 @@
-"""Words of notices in seven languages, as patterns: a line a language or a topic, so that a translator can add to them."""
+"""Words that say what a notice is, as patterns: a line a language or a topic, so that a translator can add to them."""
 
 import re
 
@@ -13,79 +13,6 @@ def whole(text: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words(text)})\b", re.IGNORECASE)
 
 
-DEADLINE = re.compile(
-    r"\b(?:"
-    + words(r"""
-        deadline|closing (?:date|time)|submission (?:date|by)|no later than|last date for (?:submission|receipt)|time limit for receipt
-        (?:must|should|to|shall) be (?:submitted|received|returned|lodged)|(?:return|due|closes?) (?:by|on)
-        (?:tenders?|bids?|offers?|proposals?|quotations?) (?:are |is )?(?:due|by|no later than|not later than)
-        date limite|remise des (?:offres|plis)|réception des (?:offres|plis|candidatures)
-        (?:angebots|abgabe|einreichungs|einreich|bewerbungs|teilnahme|schluss)(?:frist|termin)\w*|frist für|schlusstermin
-        eingang der (?:angebote|teilnahmeanträge)
-        fecha límite|plazo de (?:presentación|recepción)|fecha de presentación|presentación de (?:ofertas|proposiciones)
-        termine (?:ultimo|perentorio|di (?:presentazione|ricezione|scadenza))|scadenza|entro (?:e non oltre|le ore|il)
-        uiterste (?:datum|termijn|inschrijf\w*)|sluitingsdatum|indienings?termijn|inschrijftermijn
-        termin składania|składania ofert|oferty należy złożyć|do dnia
-    """)
-    + ")",
-    re.IGNORECASE,
-)
-"""What stands before the date that binds."""
-
-QUESTIONS = whole(r"""
-    clarifications?|questions?|enquir(?:y|ies)|queries|questions? complémentaires|renseignements
-    (?:bieter)?fragen|rückfragen|consultas|aclaraciones|chiarimenti|quesiti|vragen|inlichtingen|pytania|wyjaśnie\w+
-""")
-
-REQUEST = whole(r"""
-    requests? to participate|teilnahmeantr\w+|candidatures?|solicitudes de participación
-    domande di partecipazione|wniosk\w+ o dopuszczenie|deelneming
-""")
-
-EXPRESSION = whole(r"""
-    expressions? of interest|interessenbekundung\w*|manifestations? d[’']intérêt
-    manifestaci\w+ de interés|manifestazion\w+ d[’']interesse
-""")
-
-OTHER_DATES = whole(r"""
-    contract (?:start|end|begins?)|start date|award(?:ed)? (?:on|date)|published|publication|site visit|opening of (?:tenders|bids)
-    vertragsbeginn|ouverture des plis|apertura
-""")
-
-LABELS = {
-    "title": words(r"""
-        title|subject|project|tender title|titel|bezeichnung|objet|intitulé|título|objeto|titolo|oggetto|onderwerp|tytuł|przedmiot
-    """),
-    "buyer": words(r"""
-        buyer|contracting authority|contracting entity|procuring entity|purchaser|client|awarding authority
-        auftraggeber|vergabestelle|öffentlicher auftraggeber|pouvoir adjudicateur|acheteur|entité adjudicatrice
-        entidad adjudicadora|órgano de contratación|poder adjudicador|stazione appaltante|amministrazione aggiudicatrice
-        aanbestedende dienst|opdrachtgever|zamawiający
-    """),
-    "country": "country|land|pays|país|paese|kraj|staat",
-}
-"""What stands before a colon at the beginning of a line."""
-
-VALUE = whole(r"""
-    estimated (?:total )?(?:contract )?(?:value|cost)|(?:total |contract |maximum )?value|budget|worth
-    (?:geschätzter )?(?:auftrags|gesamt|netto)?wert|valeur(?: estimée)?|montant|valor estimado|importe|presupuesto
-    valore(?: stimato)?|importo|geraamde waarde|waarde|wartość(?: szacunkowa)?
-""")
-
-NOT_VALUE = whole(r"""
-    turnover|insurance|indemnity|liability|guarantee|bond|penalt\w+|day rate|per (?:day|hour|unit)
-    umsatz|versicherung|bürgschaft|chiffre d[’']affaires|fatturato|volumen de negocios|omzet|obrót
-""")
-
-NET = whole(r"""
-    (?:without|excluding|excl\.?|exclusive of|net of|ex|plus) VAT|netto|net|ohne (?:MwSt|USt)|zzgl|hors (?:TVA|taxes)|HT
-    sin IVA|IVA esclusa|excl\.? btw|bez VAT
-""")
-
-GROSS = whole(r"""
-    (?:with|including|incl\.?|inclusive of) VAT|brutto|inkl\.? (?:MwSt|USt)|TTC|IVA (?:incluido|inclusa)|incl\.? btw|z VAT
-""")
-
 CANCELLED = whole(r"""
     cancellation of|(?:tender|procedure|procurement|notice) (?:is |has been |was )?(?:cancelled|canceled|withdrawn)
     aufhebung der ausschreibung|procédure (?:est )?déclarée sans suite
@@ -95,6 +22,10 @@ AWARDED = whole(r"""
     contract award notice|award notice|notice of award|(?:contract|tender) (?:was|has been) awarded
     vergebener auftrag|zuschlagsbekanntmachung|avis d[’']attribution|anuncio de (?:adjudicación|formalización)
     avviso di aggiudicazione|gunningsbericht|ogłoszenie o (?:udzieleniu zamówienia|wyniku)
+    anúncio de adjudicação|meddelande om tilldelning|bekendtgørelse om indgåede kontrakter|kunngjøring av kontraktstildeling|jälki-ilmoitus
+    oznámení o (?:výsledku|zadání)|oznámenie o výsledku|tájékoztató az eljárás eredményéről|anunț de atribuire|обявление за възложена поръчка
+    γνωστοποίηση συναφθείσας σύμβασης|obavijest o dodjeli ugovora|obvestilo o oddaji naročila|lepingu sõlmimise teade
+    paziņojums par līguma slēgšanas|skelbimas apie sutarties sudarymą
 """)
 
 PLANNED = whole(r"""
@@ -116,18 +47,14 @@ INVITED = whole(r"""
     anuncio de licitación|licitación|convocatoria|bando di gara|gara d[’']appalto|procedura aperta
     aanbesteding|aankondiging van (?:een )?opdracht|inschrijving
     przetarg|ogłoszenie o zamówieniu|zaproszenie do składania ofert
+    anúncio de procedimento|concurso público|convite à apresentação de propostas
+    anbudsinbjudan|inbjudan att lämna anbud|udbudsbekendtgørelse|opfordring til at afgive tilbud|konkurransegrunnlag|kunngjøring av konkurranse
+    tarjouspyyntö\w*|hankintailmoitus|oznámení o zahájení zadávacího řízení|výzva k podání nabíd\w+|výzva na predkladanie ponúk|oznámenie o vyhlásení
+    ajánlati felhívás|ajánlattételi felhívás|anunț de participare|invitație de participare|обявление за (?:обществена )?поръчка|покана за (?:подаване на )?оферти
+    διακήρυξη|πρόσκληση υποβολής προσφορών|poziv na dostavu ponuda|poziv na nadmetanje|obvestilo o javnem naročilu|povabilo k oddaji ponudb?
+    hanketeade|pakkumiskutse|paziņojums par līgumu|uzaicinājums iesniegt piedāvājum\w+|skelbimas apie pirkimą|kvietimas teikti pasiūlym\w+
+    iarraidh ar thairiscintí|fógra conartha|sejħa għall-offerti|avviż ta[’']kuntratt
 """)
-
-HEADING = re.compile(
-    "^(?:"
-    + words(r"""
-        invitation to tender|tender notice|contract notice|call for tenders|request for proposals?
-        bekanntmachung|avis de marché|anuncio de licitación
-    """)
-    + r")\W*$",
-    re.IGNORECASE,
-)
-"""A first line that names a kind of notice and no subject."""
 
 CONSULTATION = words(r"""
     (?:preliminary |public |open )?market (?:consultation|sounding|engagement|exploration|research exercise)|soft market test(?:ing)?

@@ -14,10 +14,12 @@ from jobs.chain.pipeline import Outcome, run_chain
 from jobs.chain.profile import Profile
 from jobs.chain.tender import Tender
 from jobs.deps import Deps
+from jobs.evidence import evidence_for
+from jobs.filing import Filed, file_tender
 from jobs.intake.given import Given
 from jobs.payloads import WakeUp
 from jobs.progress import SHOWN, Progress
-from storage import members, runs, steps, tenants, tenders, vault
+from storage import members, runs, steps, tenants, vault
 from storage.errors import StaleLease
 from storage.scope import TenantTx
 
@@ -42,7 +44,7 @@ class Work:
 
     case: Case
     done: Mapping[StepName, dict[str, Any]]
-    tender_id: str | None = None
+    filed: Filed | None = None
     """Set once the tender is stored."""
     unsaved: dict[StepName, dict[str, Any]] = field(default_factory=dict[StepName, dict[str, Any]])
     """Results that wait for the next write."""
@@ -68,9 +70,9 @@ async def _attempt(deps: Deps, run: runs.Run) -> None:
     progress.finish()
     # Two transactions and not one: an acknowledgement on SQLite waits for the longest of them.
     async with deps.db.tenant(run.tenant_id) as tx:
-        tender_id = await _save(tx, deps, run, work)
+        filed = await _save(tx, deps, run, work)
     async with deps.db.tenant(run.tenant_id) as tx:
-        await endings.end(tx, deps, run, outcome, work.case.tender, tender_id=tender_id, steps=progress.steps, shown=progress.shown)
+        await endings.end(tx, deps, run, outcome, work.case.tender, filed=filed, steps=progress.steps, shown=progress.shown)
 
 
 async def _open(deps: Deps, run: runs.Run) -> Start:
@@ -89,7 +91,8 @@ async def _read(deps: Deps, run: runs.Run, start: Start, progress: Progress) -> 
     if not start.given.at_hand:
         await _show(deps, run, progress)
     tender = await deps.intake.read(start.given, tenant_id=run.tenant_id)
-    work = Work(Case(tender=tender, profile=start.profile, now=deps.now()), start.done)
+    held = await evidence_for(deps, run.tenant_id, tender, start.profile)
+    work = Work(Case(tender=tender, profile=start.profile, now=deps.now(), coverage=held), start.done)
     progress.resume(start.done)
     await _show(deps, run, progress, work)
     return work
@@ -106,33 +109,21 @@ async def _show(deps: Deps, run: runs.Run, progress: Progress, work: Work | None
     deps.poster.kick()
 
 
-async def _save(tx: TenantTx, deps: Deps, run: runs.Run, work: Work) -> str:
-    """Store the tender and the steps that are not stored yet; the tender's id. Raises StaleLease."""
+async def _save(tx: TenantTx, deps: Deps, run: runs.Run, work: Work) -> Filed:
+    """Store the tender and the steps that are not stored yet. Raises StaleLease."""
     await runs.hold(tx, run.id, _token(run))
-    if work.tender_id is None:
-        work.tender_id = await _store(tx, deps, run, work.case.tender)
+    if work.filed is None:
+        work.filed = await _file(tx, deps, run, work.case.tender)
     await steps.save_all(tx, run.id, work.unsaved, now=deps.now())
     work.unsaved.clear()
-    return work.tender_id
+    return work.filed
 
 
-async def _store(tx: TenantTx, deps: Deps, run: runs.Run, tender: Tender) -> str:
-    row = await tenders.upsert(
-        tx,
-        source=tender.source,
-        external_id=tender.external_id,
-        version=tender.version,
-        content_hash=tender.content_hash,
-        kind=tender.kind,
-        title=tender.title,
-        buyer=tender.buyer,
-        deadline_at=tender.deadline.instant if tender.deadline else None,
-        body=tender.model_dump(mode="json"),
-        now=deps.now(),
-    )
-    await runs.set_tender(tx, run.id, _token(run), row.id)
+async def _file(tx: TenantTx, deps: Deps, run: runs.Run, tender: Tender) -> Filed:
+    filed = await file_tender(tx, deps, tender)
+    await runs.set_tender(tx, run.id, _token(run), filed.tender_id)
     await members.ensure(tx, run.requester, now=deps.now())
-    return row.id
+    return filed
 
 
 async def _judge(deps: Deps, run: runs.Run, work: Work, progress: Progress) -> Outcome:

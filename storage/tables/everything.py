@@ -8,6 +8,7 @@ from storage.tables import (
     feedback,
     installations,
     leases,
+    library,
     members,
     outbox,
     pacing,
@@ -21,6 +22,6 @@ from storage.tables import (
 from storage.tables.base import metadata
 
 __all__ = [
-    "audit", "credits", "dead_letters", "eval_log", "feedback", "installations", "leases", "members", "metadata",
-    "outbox", "pacing", "profiles", "requests", "runs", "tenants", "tenders", "vault",
+    "audit", "credits", "dead_letters", "eval_log", "feedback", "installations", "leases", "library", "members",
+    "metadata", "outbox", "pacing", "profiles", "requests", "runs", "tenants", "tenders", "vault",
 ]  # fmt: skip

@@ -10,10 +10,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import acknowledgement, start_up
+from tests.bench import acknowledgement, reading, start_up
 from tests.bench.measure import Figure
 
-BENCHES = {"acknowledgement": acknowledgement.measure, "start": start_up.measure}
+BENCHES = {"acknowledgement": acknowledgement.measure, "start": start_up.measure, "reading": reading.measure}
 
 
 def main() -> int:

@@ -21,7 +21,7 @@ from jobs import admission
 from jobs.admission import Request
 from jobs.chain.rules.analyst import RulesAnalyst
 from jobs.dispatch import Dispatcher
-from jobs.intake.reader import sample
+from jobs.intake.given import Given
 from jobs.tasks import analyze
 from playground.seed import NORTH
 from playground.server import Playground
@@ -40,7 +40,7 @@ REQUEST = Request(
     member=MEMBER,
     channel=CHANNEL,
     surface="command",
-    given=sample("city-network"),
+    given=Given.sample("city-network"),
     depth="standard",
     request_key="trigger-1",
     request_id="req-1",

@@ -102,7 +102,8 @@ def words_of(message: Message) -> str:
 
 
 @asynccontextmanager
-async def open_road(addresses: Addresses, redis_url: str | None, folder: Path) -> AsyncIterator[Road]:
+async def open_road(addresses: Addresses, redis_url: str | None, folder: Path, **named: str) -> AsyncIterator[Road]:
+    """`named`: further settings."""
     async with await playground.server.start() as slack:
         environment = {
             "DATA_DIR": str(folder),
@@ -112,6 +113,7 @@ async def open_road(addresses: Addresses, redis_url: str | None, folder: Path) -
             "SLACK_SIGNING_SECRET": slack.signing_secret,
             "PORT": str(free_port()),
             **({"REDIS_URL": redis_url} if redis_url else {}),
+            **named,
         }
         settings = Settings.load(environment)
         await install_everywhere(settings)

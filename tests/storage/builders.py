@@ -1,5 +1,6 @@
 """What the storage tests begin with: a fixed time, two workspaces, a run."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -41,3 +42,23 @@ async def running(tx: TenantTx, id: str = "run_1", *, token: str = TOKEN, now: d
     run = await runs.claim(tx, id, 1, token=token, now=now, lease_seconds=lease_seconds)
     assert run is not None
     return run
+
+
+@dataclass(frozen=True)
+class Chunk:
+    text: str
+    anchor: str
+    page: int | None
+
+
+def chunk(text: str, anchor: str = "page 1", page: int | None = 1) -> Chunk:
+    return Chunk(text, anchor, page)
+
+
+def document(name: str, **changed: Any) -> dict[str, Any]:
+    """What `library.add` takes beside id and chunks."""
+    values: dict[str, Any] = {
+        "name": name, "kind": "reference", "content_hash": f"hash of {name}", "added_by": "U1", "pages": 1, "status": "read", "reason": None,
+        "now": NOW,
+    }  # fmt: skip
+    return values | changed

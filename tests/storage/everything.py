@@ -6,6 +6,7 @@ from storage import (
     eval_log,
     feedback,
     installations,
+    library,
     members,
     outbox,
     pacing,
@@ -17,7 +18,7 @@ from storage import (
     vault,
 )
 from storage.scope import TenantTx
-from tests.storage.builders import CIPHER, MINUTE, NOW, PERIOD, SECOND, TOKEN, new_run
+from tests.storage.builders import CIPHER, MINUTE, NOW, PERIOD, SECOND, TOKEN, chunk, document, new_run
 
 
 async def seed(tx: TenantTx) -> None:
@@ -26,6 +27,7 @@ async def seed(tx: TenantTx) -> None:
     await _runs(tx)
     await _messages(tx)
     await _votes(tx)
+    await _library(tx)
 
 
 async def _workspace(tx: TenantTx) -> None:
@@ -72,6 +74,15 @@ async def _votes(tx: TenantTx) -> None:
     await eval_log.record(tx, key="answer:run_1", kind="answer", run_id="run_1", body={"v": 1}, now=NOW)
 
 
+async def _library(tx: TenantTx) -> None:
+    await library.add(tx, id="doc_1", chunks=[chunk("Reference: hosting of an archive")], **document("reference"))
+    copy = await tenders.upsert(
+        tx, source="ocds", external_id="ocds-1", version=None, content_hash="h", kind="opportunity", title="t", buyer="b", deadline_at=NOW,
+        body={"lots": []}, now=NOW,
+    )  # fmt: skip
+    await tenders.note_same(tx, copy.id, tenders.tender_id(tx.tenant_id, "ted", "1"), now=NOW)
+
+
 async def change(tx: TenantTx) -> None:
     """Changes or deletes something in every table that allows it, by the ids that `seed` gave."""
     await tenants.change(tx, paused=True)
@@ -95,3 +106,8 @@ async def change(tx: TenantTx) -> None:
         tx, source="ted", external_id="1", version="2", content_hash="h2", kind="change", title=None, buyer=None, deadline_at=None,
         body={}, now=NOW,
     )  # fmt: skip
+    await library.replace(tx, "doc_1", name="other", content_hash="new", added_by="U2", pages=None, status="read", reason=None,
+        chunks=[chunk("Certificate of something else")], now=NOW)  # fmt: skip
+    await library.remove(tx, "doc_1")
+    mine = tenders.tender_id(tx.tenant_id, "ted", "1")
+    await tenders.note_same(tx, mine, tenders.tender_id(tx.tenant_id, "ocds", "ocds-1"), now=NOW + SECOND)

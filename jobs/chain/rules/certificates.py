@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import islice
 
 from jobs.chain.analysis import Claim, KnockOut
+from jobs.chain.coverage import Proof
 from jobs.chain.model import Case
 from jobs.chain.profile import Certificate, Profile
 from jobs.chain.quotes import around
@@ -76,6 +77,9 @@ def _weigh(
     held = next((own for own in profile.certificates if _same(name, own)), None)
     if held and not _expired(held, case.now):
         demands[name] = knock_out("certificate", "clear", f"{shown} is named, and you hold it.", evidence)
+    elif (proof := _shown(name, case)) is not None:
+        text = f"{shown} is named, and your library shows it ({proof.place}: “{proof.quote[:120]}”)."
+        demands[name] = knock_out("certificate", "clear", text, evidence)
     elif not MUST.search(sentence):
         mentions[name] = Claim(text=f"{shown} is named; your profile does not show it.", evidence=evidence)
     elif held:
@@ -86,6 +90,17 @@ def _weigh(
         demands[name] = knock_out(
             "certificate", "unknown", f"{shown} or an equivalent seems to be demanded; your profile does not show it.", evidence
         )
+
+
+def _shown(name: str, case: Case) -> Proof | None:
+    """What the company's library holds of the certificate, if it is valid."""
+    asked = {requirement.id for requirement in case.tender.requirements if name in _norm_all(fold(requirement.text))}
+    held = (each for each in case.coverage if each.status == "held" and each.requirement_id in asked)
+    return next((proof for each in held for proof in each.evidence if name in _norm_all(fold(proof.quote))), None)
+
+
+def _norm_all(folded: str) -> set[str]:
+    return {_norm(hit["name"]) for hit in islice(NAMED.finditer(folded), MOST_HITS)}
 
 
 def _norm(name: str) -> str:

@@ -30,7 +30,7 @@ def rate_by_rules(case: Case) -> tuple[Criterion, ...]:
             None,
             cite.claim("Incumbent, competition and the buyer's leanings are not in the notice; rules cannot judge them."),
         ),
-        _references(tender, profile),
+        _references(case, profile),
         _commercial(tender, profile),
         effort(case),
     )
@@ -100,7 +100,34 @@ def _size_words(fit: SizeFit) -> str:
     return {"within": "within", "near": "just outside", "over": "above", "under": "below"}[fit]
 
 
-def _references(tender: Tender, profile: Profile | None) -> Criterion:
+def _references(case: Case, profile: Profile | None) -> Criterion:
+    """References that fit, and how much of what is demanded the company can show."""
+    found, held = _akin(case.tender, profile), _to_hand(case)
+    if held is None:
+        return found
+    score, text = held
+    known = [score] if found.score is None else [score, found.score]
+    words = f"{text} {found.claim.text}" if found.score is not None else text
+    return _criterion("references", sum(known) / len(known), cite.claim(words, *found.claim.evidence))
+
+
+def _to_hand(case: Case) -> tuple[float, str] | None:
+    """Points and words for the evidence to hand; None where nothing was held against the library or profile."""
+    held = [each for each in case.coverage if each.status == "held"]
+    expired = [each for each in case.coverage if each.status == "expired"]
+    if not held and not expired:
+        return None
+    shown = "; ".join(dict.fromkeys(proof.place for each in held for proof in each.evidence[:1]))
+    text = (
+        f"You can show {len(held)} of {len(case.coverage)} requirements found ({shown[:200]})."
+        if held
+        else "What you could show has expired."
+    )
+    text += f" {len(expired)} has expired." if len(expired) == 1 else f" {len(expired)} have expired." if expired else ""
+    return max(0.5, 5.0 * len(held) / len(case.coverage) - 0.5 * len(expired)), text
+
+
+def _akin(tender: Tender, profile: Profile | None) -> Criterion:
     if profile is None or not profile.references:
         return _criterion("references", None, cite.claim("Your profile lists no references." if profile else NO_PROFILE))
     folded = fold(f"{tender.title or ''}\n{tender.description or ''}")

@@ -93,7 +93,7 @@ async def test_a_form_that_cannot_be_read_shows_the_reason_at_its_field_and_stay
     empty = await rig.submit(form())
     assert empty.body == {
         "response_action": "errors",
-        "errors": {"notice_text": "Paste the notice, or name a sample: one of the two is needed."},
+        "errors": {"notice_text": "Paste the notice, name its number or link, or add files: one of the three is needed."},
     }
     unknown = await rig.submit(form(name="city-netwrok"))
     assert "city-network" in unknown.body["errors"]["notice_name"]

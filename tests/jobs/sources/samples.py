@@ -61,6 +61,30 @@ def lot(
     )
 
 
+_OBLIGES = "Item {0}: the contractor must renew {1} metres of edge marking on section {0}-{1} and shall log each shift. "
+_TELLS = "Section {0}-{1} carries {1} vehicles a day, was last marked in 20{1:02} and lies {0} kilometres from the depot. "
+
+
+def _prose(number: int, parts: int) -> str:
+    """Sentences of which one in four obliges the bidder and no two are the same."""
+    return "".join((_TELLS if part % 4 else _OBLIGES).format(number, part) for part in range(parts))
+
+
+def large(lots: int = 100) -> bytes:
+    """A notice of many lots and much text: 100 lots are 1.8 MB."""
+
+    def wordy(number: int) -> str:
+        criteria = "".join(
+            "<efac:SelectionCriteria><cbc:CriterionTypeCode>tp-abil</cbc:CriterionTypeCode>"
+            f"<cbc:Description>{_prose(1_000 * number + part, 9)}</cbc:Description></efac:SelectionCriteria>"
+            for part in range(8)
+        )
+        note = f"<cbc:Note>{_prose(number, 85)}</cbc:Note>"
+        return lot(f"LOT-{number:04}", title=f"Road district {number}", value="10000", terms=extension(criteria), note=note)
+
+    return eforms(lots="".join(wordy(number) for number in range(1, lots + 1)))
+
+
 def eforms(
     *,
     root: str = "ContractNotice",

@@ -33,6 +33,19 @@ _KEYS = [
     "estimated_value",
     "url",
     "warnings",
+    "dynamic",
+    "reserved",
+    "duration",
+    "award_criteria",
+    "selection_criteria",
+    "exclusion_grounds",
+    "guarantee",
+    "security_clearance",
+    "submission_languages",
+    "submission_url",
+    "documents",
+    "amendment",
+    "requirements",
 ]
 _SOURCES = [
     samples.eforms(),
@@ -61,9 +74,11 @@ def test_amounts_are_numbers_and_lots_a_count_with_facts_beside_it() -> None:
     assert document["estimated_value"] == {"amount": 150000.5, "currency": "EUR", "basis": "lots_sum"}
     assert document["lot_facts"] == [
         {"id": "LOT-0001", "title": "Lot title", "cpv": [], "value": {"amount": 100000.5, "currency": "EUR", "basis": "estimated"},
-         "deadlines": ["2027-06-14T12:00:00+02:00"], "award_criteria": []},
+         "deadlines": ["2027-06-14T12:00:00+02:00"], "award_criteria": [], "selection_criteria": [], "duration": None, "place": None,
+         "framework_maximum": None},
         {"id": "LOT-0002", "title": "Lot title", "cpv": [], "value": {"amount": 50000, "currency": "EUR", "basis": "estimated"},
-         "deadlines": ["2027-06-14T12:00:00+02:00"], "award_criteria": []},
+         "deadlines": ["2027-06-14T12:00:00+02:00"], "award_criteria": [], "selection_criteria": [], "duration": None, "place": None,
+         "framework_maximum": None},
     ]  # fmt: skip
 
 
@@ -78,3 +93,20 @@ def test_an_inferred_zone_shows_in_the_deadline_alone() -> None:
 
     assert document["deadline"] == "2021-07-05T10:00:00+02:00"
     assert document["deadlines_all"] == ["2021-07-05T10:00:00"]
+
+
+def test_what_a_bidder_needs_to_know_is_printed_beside_the_facts() -> None:
+    terms = (
+        "<cac:CallForTendersDocumentReference><cbc:DocumentType>non-restricted-document</cbc:DocumentType><cac:Attachment>"
+        "<cac:ExternalReference><cbc:URI>https://portal.example/d</cbc:URI></cac:ExternalReference></cac:Attachment>"
+        "</cac:CallForTendersDocumentReference>"
+    ) + samples.extension(
+        "<efac:SelectionCriteria><cbc:TendererRequirementTypeCode>tp-abil</cbc:TendererRequirementTypeCode>"
+        "<cbc:Description>Tenderers must name three references.</cbc:Description></efac:SelectionCriteria>"
+    )
+
+    document = facts(read_notice(samples.eforms(lots=samples.lot(terms=terms))), source="x")
+
+    assert document["documents"] == [{"url": "https://portal.example/d", "title": None, "language": None, "restricted": False}]
+    assert document["selection_criteria"] == [{"kind": "tp-abil", "text": "Tenderers must name three references."}]
+    assert document["requirements"] == 1

@@ -29,7 +29,7 @@ def test_plainly_written_facts_are_found_with_their_lines() -> None:
     [
         ("Tenders must be received no later than noon on 3 June 2027.", "2027-06-03T12:00:00"),
         ("Closing date: 2027-06-03 17:00 CET", "2027-06-03T17:00:00+01:00"),
-        ("Bids are due by 5:00 PM on June 3, 2027 (EST)", "2027-06-03T17:00:00"),
+        ("Bids are due by 5:00 PM on June 3, 2027 (EST)", "2027-06-03T17:00:00-05:00"),
         ("Bids are due by June 3, 2027, 5:00 PM EST", "2027-06-03T17:00:00-05:00"),
         ("The deadline is June 3, 2027 at 5 pm", "2027-06-03T17:00:00"),
         ("Deadline for receipt of bids:\n3rd of June 2027", "2027-06-03"),

@@ -86,3 +86,19 @@ def test_an_answer_with_two_notices_is_sent_back() -> None:
 )
 def test_a_field_of_the_wrong_type_is_unknown_and_no_error(key: str, value: object) -> None:
     assert read(api_notice() | {key: value}).source == "ted_api"
+
+
+def test_techniques_languages_and_addresses_are_read() -> None:
+    tender = read(
+        api_notice(
+            framework_agreement_lot=["fa-wo-rc", "none"],
+            dps_usage_lot=["none", "none"],
+            submission_language=["DEU", "ENG", "DEU"],
+            submission_url_lot=["https://portal.example/bid"],
+            document_url_lot=["https://portal.example/docs", "https://portal.example/docs", "by post"],
+        )
+    )
+
+    assert (tender.framework, tender.dynamic, tender.submission_languages) == (True, False, ("deu", "eng"))
+    assert tender.submission_url == "https://portal.example/bid"
+    assert [link.url for link in tender.documents] == ["https://portal.example/docs"]

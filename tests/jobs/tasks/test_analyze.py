@@ -7,8 +7,8 @@ from jobs.chain.errors import BadOutput, KeyRefused, Overloaded, Transient
 from jobs.chain.model import Case
 from jobs.chain.rules.analyst import RULES_NOTE
 from jobs.endings import NOTHING_TO_JUDGE
-from jobs.intake.reader import Intake
 from storage import members, outbox
+from tests.fakes import FakeIntake
 from tests.jobs.doubles import WaveringAnalyst
 from tests.jobs.office import HERE, MEMBER, Office
 
@@ -82,7 +82,7 @@ async def test_what_the_guard_refuses_costs_nothing_and_no_analyst_sees_it(offic
 async def test_input_that_turns_out_bad_at_work_is_refused_in_words_and_costs_nothing(office: Office) -> None:
     """The bot and the worker may be of two versions: what one could read the other may not."""
     run_id = await office.ask()
-    stricter = office.another(intake=Intake(limit_chars=50))
+    stricter = office.another(intake=FakeIntake(limit_chars=50))
     await stricter.work(run_id)
     run = await office.run(run_id)
     assert run.state == "refused"
