@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from jobs.chain.changes import between_bodies
-from jobs.chain.identity import Face, alike, face, near_key, procedure_key
+from jobs.chain.identity import Face, alike, amends, face, near_key, procedure_key
 from jobs.chain.tender import Tender
 from jobs.deps import Deps
 from storage import tenders
@@ -27,10 +27,11 @@ class Filed:
 async def file_tender(tx: TenantTx, deps: Deps, tender: Tender) -> Filed:
     """Store the tender; the same content a second time changes nothing."""
     procedure, near = procedure_key(tender), near_key(tender)
+    source, external_id = await _place(tx, tender, procedure)
     row = await tenders.upsert(
         tx,
-        source=tender.source,
-        external_id=tender.external_id,
+        source=source,
+        external_id=external_id,
         version=tender.version,
         content_hash=tender.content_hash,
         kind=tender.kind,
@@ -51,6 +52,16 @@ async def file_tender(tx: TenantTx, deps: Deps, tender: Tender) -> Filed:
         return Filed(row.id, None, news)
     first = await tenders.note_same(tx, row.id, twin.id, now=deps.now())
     return Filed(row.id, first, (f"The same tender came before from {_source(twin.source)}: {twin.external_id[:80]}.", *news))
+
+
+async def _place(tx: TenantTx, tender: Tender, procedure: str | None) -> tuple[str, str]:
+    """A notice that changes one we have becomes its next version; TED gives such a notice an id of its own."""
+    if tender.amendment is not None and procedure is not None:
+        for known in await tenders.same(tx, procedure_key=procedure, near_key=None, except_id=""):
+            before = Tender.model_validate((await tenders.get(tx, known.id)).body)
+            if amends(tender, before):
+                return known.source, known.external_id
+    return tender.source, tender.external_id
 
 
 async def _changed(tx: TenantTx, tender_id: str) -> tuple[str, ...]:
