@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import faults, listeners, words
 from bot.background import Background
+from bot.listeners.library import Learns
 from bot.middleware import identify, place
 from bot.oauth import InstallationAuthorize
 from jobs.deps import Deps
@@ -26,8 +27,12 @@ def build_app(
     signing_secret: str,
     base_url: str = "https://slack.com/api/",
     session: aiohttp.ClientSession | None = None,
+    librarian: Learns | None = None,
 ) -> SlackApp:
-    """`base_url` ends with a slash; `session` is shared by all calls to Slack and closed by whoever made it (None: one per call)."""
+    """`base_url` ends with a slash; `session` is shared by all calls to Slack and closed by whoever made it (None: one per call).
+
+    Without a `librarian` what is handed to the library waits for the next round of one elsewhere.
+    """
     background = Background()
     # At DEBUG the SDK logs message text and tokens (facts/slack.md §5.11).
     logger = logging.getLogger("slack_bolt")
@@ -53,5 +58,5 @@ def build_app(
     app.background = background
     app.use(place(deps, background, authorize))
     app.error(faults.handle)
-    listeners.register(app)
+    listeners.register(app, librarian)
     return app

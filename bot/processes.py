@@ -69,6 +69,7 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: asyncio.Event
             if settings.slack_bot_token is not None:
                 work_on = installs.keep_installed(process.deps, process.session, settings.slack_api_url, settings.slack_bot_token, stop)
                 tasks.create_task(work_on)
+            tasks.create_task(process.librarian.run(stop))
             if process.link.embedded:
                 _start_worker(process, tasks, stop)
             _settle()
@@ -146,6 +147,7 @@ async def listening(process: wiring.Process) -> AsyncIterator[str]:
         signing_secret=secret.get_secret_value(),
         base_url=settings.slack_api_url,
         session=process.session,
+        librarian=process.librarian,
     )
     door = web_app(app, process.deps, signing_secret=secret.get_secret_value(), queue_ping=process.queue.check, revision=schema.head())
     door.middlewares.append(_first(process.courtesy))

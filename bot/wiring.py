@@ -14,6 +14,7 @@ from bot import clock
 from bot.analysts import analyst_factory
 from bot.blocks.render import render
 from bot.files import SlackFiles
+from bot.library_news import LibraryNews
 from bot.local_key import ensure_local_key
 from bot.oauth import InstallationAuthorize
 from bot.poster import OutboxPoster
@@ -27,6 +28,7 @@ from jobs.deps import Deps, Limits, Poster
 from jobs.intake.given import Given
 from jobs.intake.reader import Intake
 from jobs.queue import ArqQueue, RedisLink
+from jobs.tasks.learn import Librarian
 from jobs.window import Window
 from storage.cipher import Cipher
 from storage.courtesy import Courtesy
@@ -64,6 +66,7 @@ class Process:
     poster: OutboxPoster
     authorize: InstallationAuthorize
     session: aiohttp.ClientSession
+    librarian: Librarian
 
 
 @asynccontextmanager
@@ -100,7 +103,10 @@ async def process(settings: Settings) -> AsyncIterator[Process]:
             deps.db, deps.cipher, to_read.fetcher, session, settings.slack_api_url, max_bytes=document_limits(settings).max_bytes
         )
         deps = replace(deps, poster=poster, intake=Intake(to_read, files, limit_chars=settings.max_text_chars))
-        yield Process(settings, deps, replace(deps, db=behind), courtesy, link, queue, poster, authorize, session)
+        patient = replace(deps, db=behind)
+        news = LibraryNews(behind, deps.cipher, session, settings.slack_api_url)
+        librarian = Librarian(patient, files, to_read.documents, news)
+        yield Process(settings, deps, patient, courtesy, link, queue, poster, authorize, session, librarian)
 
 
 def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, ArqQueue]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 Json = dict[str, Any]
 
@@ -181,7 +182,7 @@ class StoredFile:
     def to_api(self, base_url: str, team: str) -> Json:
         """The ``file`` object; ``url_private`` needs the bot token as in Slack."""
         kind = self.name.rsplit(".", 1)[-1].lower() if "." in self.name else "text"
-        url = f"{base_url}/files-pri/{team}-{self.id}/{self.name}"
+        url = f"{base_url}/files-pri/{team}-{self.id}/{quote(self.name)}"
         return {
             "id": self.id,
             "created": self.created,

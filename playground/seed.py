@@ -11,7 +11,7 @@ COMMANDS: list[Json] = [
     {"command": "/analyze", "description": "Analyse a public tender", "usage_hint": "[tender text, link or sample name]"},
     {"command": "/digest", "description": "Scheduled digests of new tenders", "usage_hint": "[new | list | pause | resume]"},
     {"command": "/quota", "description": "Credits left, and limits for admins", "usage_hint": ""},
-    {"command": "/bidwright", "description": "Help, profile, library, settings", "usage_hint": "[help | profile | settings]"},
+    {"command": "/bidwright", "description": "Help, your profile, your library", "usage_hint": "[help | profile | library]"},
 ]
 SHORTCUTS: list[Json] = [
     {"name": "Analyze a tender", "type": "global", "callback_id": "analyze_form", "description": "Open the tender analysis form"},

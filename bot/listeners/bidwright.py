@@ -1,5 +1,6 @@
-"""`/bidwright`: help, and the nearest verb for what is not one."""
+"""`/bidwright`: which of its words was typed, help, and the nearest word for what is none."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -10,13 +11,25 @@ from bot.blocks.help import bidwright_help
 from bot.blocks.message import fit_plain
 from bot.replies import ephemeral, shown
 
-VERBS = ("help",)
+WORDS = ("help", "profile", "profile edit", "library", "library add")
+
+
+def typed(wanted: str) -> Callable[[dict[str, Any]], Awaitable[bool]]:
+    """Matcher for the route table: these words and no others stand behind the command."""
+
+    async def matches(command: dict[str, Any]) -> bool:
+        return _said(command) == wanted
+
+    return matches
 
 
 async def asked(ack: AsyncAck, command: dict[str, Any]) -> None:
-    typed = unescape(str(command.get("text", ""))).split()
-    verb = typed[0].casefold() if typed else "help"
-    if verb in VERBS:
+    said = _said(command)
+    if said.partition(" ")[0] in {"", "help"}:
         await ack(ephemeral(bidwright_help()))
     else:
-        await ack(ephemeral(shown(words.unknown_word(fit_plain(verb, 60), nearest(verb, VERBS), "/bidwright"))))
+        await ack(ephemeral(shown(words.unknown_word(fit_plain(said, 60), nearest(said, WORDS), "/bidwright"))))
+
+
+def _said(command: dict[str, Any]) -> str:
+    return " ".join(unescape(str(command.get("text", ""))).casefold().split())

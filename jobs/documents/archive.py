@@ -11,11 +11,11 @@ from itertools import islice
 from jobs.chain.errors import BadInput
 
 HIGHEST_RATIO = 200
-"""Unpacked bytes a packed one; XML of real documents stays under 60, DEFLATE ends at 1,032."""
+"""Unpacked bytes a packed one; DEFLATE ends at 1,032. Measured: numbered paragraphs of Word 38, ten thousand empty table rows 185."""
 RATIO_COUNTS_FROM = 1 << 20
 """Bytes below which a high ratio is no harm (an empty form, a plain picture)."""
 OFFICE_ENTRIES = 10_000
-"""Parts of an office file; one with a thousand pictures has some 1,100."""
+"""Parts of an office file, a picture a part."""
 _PIECE = 1 << 16
 _DAMAGE = (zipfile.BadZipFile, struct.error, zlib.error, EOFError, OSError, ValueError, OverflowError, KeyError, NotImplementedError)
 """What zipfile raises on bytes that are no archive; it lets several of its own inner errors through."""

@@ -50,7 +50,7 @@ def _read(data: bytes, request: Request, limits: DocumentLimits, answer: BinaryI
     if kind is not None and kind.name == "zip" and not request.in_pack:
         write_frame(answer, Answer(kind="pack").model_dump_json().encode())
     else:
-        _tell(read_document(data, name=request.name, limits=limits), answer)
+        _tell(read_document(data, name=request.name, limits=limits, kind=kind), answer)
 
 
 def _kind(data: bytes) -> Kind | None:

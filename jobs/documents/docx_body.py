@@ -1,12 +1,12 @@
 """Walks the paragraphs and tables of a Word document in order and makes blocks of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import NamedTuple
 
 from jobs.chain.document import BlockKind
 from jobs.documents.docx_styles import Ground, Styles, W, style_of
-from jobs.documents.docx_text import ALTERNATE, Paragraph, chosen, read_paragraph
+from jobs.documents.docx_text import ALTERNATE, Box, Paragraph, chosen, read_paragraph
 from jobs.documents.ooxml import Element
 
 _P, _TBL, _TR, _TC = (f"{W}{tag}" for tag in ("p", "tbl", "tr", "tc"))
@@ -22,6 +22,9 @@ class Place(NamedTuple):
     anchor: str | None = None
     """Of every block in it, where its paragraphs are not counted."""
     ground: Ground = Ground()
+    hidden: bool = False
+    """With all that is in it."""
+    inserted: bool = False
 
 
 class Said(NamedTuple):
@@ -38,8 +41,8 @@ class _Row(NamedTuple):
     text: str
     hidden: str
     inserted: bool
-    boxes: tuple[Element, ...]
-    tables: tuple[tuple[Element, Ground], ...]
+    boxes: tuple[Box, ...]
+    tables: tuple[tuple[Element, Place], ...]
 
 
 class Body:
@@ -64,6 +67,8 @@ class Body:
         """Paragraphs as tracked changes leave them, and tables."""
         unfinished: Paragraph | None = None
         for element in _inside(story, _P, _TBL):
+            if element.tag == _P and not len(element) and unfinished is None:
+                continue
             if element.tag == _P:
                 read = read_paragraph(element, self._styles, ground)
                 unfinished = unfinished.joined(read) if unfinished is not None else read
@@ -85,15 +90,18 @@ class Body:
         anchor = place.anchor or f"paragraph {next(self._paragraphs)}"
         if text:
             kind: BlockKind = "heading" if read.heading else "text"
-            yield Said(text, anchor, place.kind or kind, inserted=read.inserted)
+            yield Said(text, anchor, place.kind or kind, place.hidden, read.inserted or place.inserted)
         if hidden:
             yield Said(hidden, anchor, place.kind or "text", hidden=True)
-        yield from self._boxes(read.boxes, anchor, place.kind)
+        yield from self._boxes(read.boxes, anchor, place)
 
-    def _boxes(self, boxes: "list[Element] | tuple[Element, ...]", anchor: str, kind: BlockKind | None) -> Iterator[Said]:
+    def _boxes(self, boxes: Iterable[Box], anchor: str, place: Place) -> Iterator[Said]:
         """What text boxes hold, after what they hang on; their fill is not known."""
+        anchor = f"{anchor.removesuffix(', text box')}, text box"
         for box in boxes:
-            yield from self.blocks(box, Place(kind, f"{anchor.removesuffix(', text box')}, text box", Ground(None)))
+            yield from self.blocks(
+                box.content, Place(place.kind, anchor, Ground(None), box.hidden or place.hidden, box.inserted or place.inserted)
+            )
 
     def _table(self, table: Element, place: Place) -> Iterator[Said]:
         """One block a row that says anything; tables inside it come after the row, with numbers of their own."""
@@ -103,39 +111,39 @@ class Body:
         ground = (Ground(None) if shaded else place.ground).under(properties)
         kept = (row for row in _inside(table, _TR) if row.find(f"{W}trPr/{W}del") is None)
         for row_number, row in enumerate(kept, start=1):
-            read = self._row(row, ground)
+            read = self._row(row, place._replace(ground=ground))
             anchor = place.anchor or f"table {number} row {row_number}"
             if read.text:
-                yield Said(read.text, anchor, place.kind or "table", inserted=read.inserted)
+                yield Said(read.text, anchor, place.kind or "table", place.hidden, read.inserted)
             if read.hidden:
                 yield Said(read.hidden, anchor, place.kind or "table", hidden=True)
-            yield from self._boxes(read.boxes, anchor, place.kind)
-            for inner, behind in read.tables:
-                yield from self._table(inner, place._replace(ground=behind))
+            yield from self._boxes(read.boxes, anchor, place)
+            for inner, where in read.tables:
+                yield from self._table(inner, where)
 
-    def _row(self, row: Element, ground: Ground) -> _Row:
+    def _row(self, row: Element, place: Place) -> _Row:
         properties = row.find(f"{W}trPr")
-        inserted = properties is not None and properties.find(f"{W}ins") is not None
+        inserted = place.inserted or (properties is not None and properties.find(f"{W}ins") is not None)
         invisible = properties is not None and properties.find(f"{W}hidden") is not None
         shown: list[str] = []
         hidden: list[str] = []
-        boxes: list[Element] = []
-        tables: list[tuple[Element, Ground]] = []
+        boxes: list[Box] = []
+        tables: list[tuple[Element, Place]] = []
         for cell in _inside(row, _TC):
             about = cell.find(f"{W}tcPr")
             if about is not None and about.find(f"{W}cellDel") is not None:
                 continue
-            behind = ground.under(about)
-            items = list(self._items(cell, behind))
-            read = [item for item in items if isinstance(item, Paragraph)]
             covered = invisible or _is_covered(about)
+            where = place._replace(ground=place.ground.under(about), hidden=covered or place.hidden, inserted=inserted)
+            items = list(self._items(cell, where.ground))
+            read = [item for item in items if isinstance(item, Paragraph)]
             texts = [said for item in read if (said := item.text(hidden=False))]
             shown.append("" if covered else _one_line(texts))
             hidden += texts if covered else []
             hidden += [said for item in read if (said := item.text(hidden=True))]
             inserted = inserted or any(item.inserted for item in read)
-            boxes += [box for item in read for box in item.boxes]
-            tables += [(item, behind) for item in items if not isinstance(item, Paragraph)]
+            boxes += [box._replace(hidden=box.hidden or covered) for item in read for box in item.boxes]
+            tables += [(item, where) for item in items if not isinstance(item, Paragraph)]
             self.notes += [note for item in read for note in item.notes]
         return _Row(joined_cells(shown), _one_line(hidden), inserted, tuple(boxes), tuple(tables))
 

@@ -70,6 +70,7 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._elements: dict[str, Element] = {}
+        self._said: dict[str, tuple[Look, str]] = {}
         self._looks: dict[str, Look] = {}
         self._usual: dict[str, str] = {}
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
@@ -100,12 +101,20 @@ class Styles:
 
     def _inherited(self, style_id: str) -> Look:
         look, seen = Look(), set[str]()
-        while len(seen) < _LONGEST_CHAIN and style_id not in seen and (element := self._elements.get(style_id)) is not None:
+        while len(seen) < _LONGEST_CHAIN and style_id not in seen and style_id in self._elements:
             seen.add(style_id)
-            shaded = True if any(_fills(shading) for shading in element.iter(f"{W}shd")) else None
-            own = direct(element.find(f"{W}rPr"))._replace(level=outline_level(element.find(f"{W}pPr")), shaded=shaded)
-            look, style_id = look.over(own), _value(element, "basedOn") or ""
+            own, style_id = self._own(style_id)
+            look = look.over(own)
         return look
+
+    def _own(self, style_id: str) -> tuple[Look, str]:
+        """What a style says itself, and the style it is based on."""
+        if style_id not in self._said:
+            element = self._elements[style_id]
+            shaded = True if any(_fills(shading) for shading in element.iter(f"{W}shd")) else None
+            look = direct(element.find(f"{W}rPr"))._replace(level=outline_level(element.find(f"{W}pPr")), shaded=shaded)
+            self._said[style_id] = look, _value(element, "basedOn") or ""
+        return self._said[style_id]
 
 
 def direct(properties: Element | None) -> Look:

@@ -44,6 +44,14 @@ class Piece(NamedTuple):
     inserted: bool
 
 
+class Box(NamedTuple):
+    """The content of a text box that hangs on a run, and how the run stands."""
+
+    content: Element
+    hidden: bool
+    inserted: bool
+
+
 @dataclass
 class Paragraph:
     """What was read of one `w:p`, or of several that tracked changes make one."""
@@ -52,8 +60,7 @@ class Paragraph:
     joins_next: bool
     """Its end was deleted, so that its text goes on in the next paragraph."""
     pieces: list[Piece] = field(default_factory=list[Piece])
-    boxes: list[Element] = field(default_factory=list[Element])
-    """Contents of text boxes that hang on it."""
+    boxes: "list[Box]" = field(default_factory=list["Box"])
     notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     """`footnote` or `endnote`, and the id, in the order of the references."""
 
@@ -84,7 +91,7 @@ def read_paragraph(element: Element, styles: Styles, ground: Ground) -> Paragrap
         joins_next=mark is not None and any(mark.find(f"{W}{tag}") is not None for tag in ("del", "moveFrom")),
     )
     look = styles.look(style, "paragraph").over(styles.defaults)
-    _Runs(paragraph, styles, look, ground.under(properties)).walk(element, inserted=False)
+    _Runs(paragraph, styles, look, ground.under(properties)).walk(element, Piece("", hidden=False, inserted=False))
     return paragraph
 
 
@@ -105,23 +112,24 @@ class _Runs:
         self._fields: list[bool] = []
         """One entry an open field: whether its result has begun."""
 
-    def walk(self, parent: Element, *, inserted: bool) -> None:
+    def walk(self, parent: Element, like: Piece) -> None:
+        """`like` is a piece without text that says how it all stands."""
         for child in parent:
-            self._one(child, inserted)
+            self._one(child, like)
 
-    def _one(self, child: Element, inserted: bool) -> None:
+    def _one(self, child: Element, like: Piece) -> None:
         tag = child.tag
         if tag == f"{W}r":
-            self._run(child, inserted)
+            self._run(child, like.inserted)
         elif tag == f"{W}txbxContent":
-            self._into.boxes.append(child)
+            self._into.boxes.append(Box(child, like.hidden, like.inserted))
         elif tag == f"{MATH}t":
-            self._say(child.text, Piece("", hidden=False, inserted=inserted))
+            self._say(child.text, like)
         elif tag == ALTERNATE:
             for branch in chosen(child):
-                self._one(branch, inserted)
+                self._one(branch, like)
         elif tag not in _LEFT_OUT:
-            self.walk(child, inserted=inserted or tag == f"{W}ins")
+            self.walk(child, like._replace(inserted=like.inserted or tag == f"{W}ins"))
 
     def _run(self, run: Element, inserted: bool) -> None:
         properties = run.find(f"{W}rPr")
@@ -148,7 +156,7 @@ class _Runs:
             elif tag == ALTERNATE:
                 self._inside(child, like)
             else:
-                self._one(child, like.inserted)
+                self._one(child, like)
 
     def _say(self, text: str | None, like: Piece) -> None:
         if text and all(self._fields):

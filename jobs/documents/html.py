@@ -14,7 +14,7 @@ from jobs.documents.html_look import Look
 from jobs.documents.limits import DocumentLimits
 
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{2,40})""", re.I
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE
 )
 _DROPPED = frozenset(
     ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "select", "datalist")

@@ -20,7 +20,7 @@ _NOTICE_ROOTS = frozenset(
 )
 _NOTICE_KEYS = re.compile(rb'"(ocid|releases|records|releasePackage|publication-number|notice-type)"\s*:')
 _HTML_START = re.compile(
-    rb"<!doctype\s+html|<(html|head|body|title|meta|table|div|p|h[1-6]|span|style|script|center|font|ul|ol)[\s>/]", re.I
+    rb"<!doctype\s+html|<(html|head|body|title|meta|table|div|p|h[1-6]|span|style|script|center|font|ul|ol)[\s>/]", re.IGNORECASE
 )
 _PROLOG = re.compile(rb"\s+|<\?.{0,4000}?\?>|<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(rb"<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)")

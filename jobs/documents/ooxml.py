@@ -12,8 +12,8 @@ from jobs.documents.archive import HIGHEST_RATIO, OFFICE_ENTRIES, RATIO_COUNTS_F
 from jobs.documents.limits import DocumentLimits
 from jobs.documents.names import shown_name
 
-MOST_TAGS = 4_000_000
-"""Angle brackets of a part, counted before it is parsed: 50 MB of `<w:p/>` would cost a gigabyte. A page of Word has about 2,000."""
+MOST_TAGS = 3_000_000
+"""Angle brackets of what becomes one tree, counted before: 50 MB of `<w:p/>` would cost 2 GB."""
 _PROLOG = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = (
@@ -83,7 +83,7 @@ class Package:
         return _part_key(part) in self._infos
 
     def text_of(self, part: str) -> bytes:
-        """The XML of a part, checked for size, markup and document type, its namespaces those of the transitional variant.
+        """The XML of a part, checked for size and document type, its namespaces those of the transitional variant.
 
         Raises `BadInput`: damaged (also a part that is not there), hostile, encrypted, unsupported, too_large.
         """
@@ -94,25 +94,30 @@ class Package:
         self._left -= len(data)
         if _declares_dtd(data):
             raise BadInput("hostile", f"{self.label} declares a document type or entities, which can hide an attack; it was not opened.")
-        if data.count(b"<") > MOST_TAGS:
-            raise BadInput(
-                "too_large", f"{self.label} has more markup than a file of {MOST_TAGS:,} marks; save it anew or send it in parts."
-            )
         if b"purl.oclc.org" in data:
             for strict, usual in _STRICT:
                 data = data.replace(strict, usual)
         return data
 
     def tree(self, part: str) -> Element:
-        """The root element of a part. Raises `BadInput` as `text_of` does, and damaged for broken XML or depth over 256."""
+        """The root element of a part. Raises `BadInput` as `text_of` and `bound` do, and damaged for broken XML or depth over 256."""
+        data = self.text_of(part)
+        self.bound(data.count(b"<"))
         try:
             # A parser an input: lxml parsers keep state, and one that saw a broken file must not meet the next.
-            root = etree.fromstring(self.text_of(part), etree.XMLParser(**HARMLESS))
+            root = etree.fromstring(data, etree.XMLParser(**HARMLESS))
         except (etree.XMLSyntaxError, ValueError) as cause:
             raise self.broken() from cause
         if root.getroottree().docinfo.doctype:
             raise BadInput("hostile", f"{self.label} declares a document type, which can hide an attack; it was not opened.")
         return cast("Element", root)
+
+    def bound(self, tags: int) -> None:
+        """Raises `BadInput` too_large where that many angle brackets would stand in memory together."""
+        if tags > MOST_TAGS:
+            raise BadInput(
+                "too_large", f"{self.label} has more markup than text needs; save it anew in an office program or send it in parts."
+            )
 
     def broken(self) -> BadInput:
         return BadInput("damaged", f"{self.label} holds XML that is broken; open it in an office program, save it again and send that.")

@@ -10,7 +10,7 @@ from jobs.chain.document import Document, Status
 from jobs.chain.errors import BadInput
 from jobs.documents.gathering import Gathering, together
 from jobs.documents.limits import DocumentLimits
-from jobs.documents.pdf_hidden import hidden_texts
+from jobs.documents.pdf_hidden import can_be_told, hidden_texts
 from jobs.documents.pdf_lines import Line, page_lines, paragraphs
 from jobs.documents.pdf_objects import Box, as_shown, survey
 from jobs.documents.pdf_tables import Candidate, Row, looks_tabular, table_rows
@@ -29,6 +29,8 @@ TableReader = Callable[[bytes, tuple[Candidate, ...], DocumentLimits], tuple[Row
 class _Page:
     number: int
     lines: list[Line]
+    chars: int
+    """As pdfium counts them; more than were taken where the limit cut the page."""
     scanned: bool = False
     garbled: bool = False
     recognised: bool = False
@@ -40,6 +42,10 @@ class _Findings:
     claimed: int
     pages: list[_Page] = field(default_factory=list[_Page])
     broken: list[int] = field(default_factory=list[int])
+    stopped_after: int | None = None
+    """The last page looked at, where more are claimed."""
+    overflows: bool = False
+    """The text was cut in the middle of that page."""
 
     def numbers(self, trait: str) -> list[int]:
         return [page.number for page in self.pages if getattr(page, trait)]
@@ -59,7 +65,7 @@ def read_pdf(data: bytes, *, name: str, limits: DocumentLimits, tables: TableRea
     gathering = Gathering(limits)
     for page in findings.pages:
         _gather(page, [row for row in rows if row.page == page.number], gathering)
-    missing = _missing(findings, limits)
+    missing = _missing(findings)
     reason = together((missing, gathering.cut, _recognised(findings), _cut_off(data)))
     status: Status = "partly_read" if reason else "read"
     return Document(name=name, media="pdf", status=status, reason=reason, pages=_page_count(findings), blocks=gathering.blocks)
@@ -68,16 +74,20 @@ def read_pdf(data: bytes, *, name: str, limits: DocumentLimits, tables: TableRea
 def _findings(data: bytes, limits: DocumentLimits) -> _Findings:
     with _opened(data) as document:
         findings = _Findings(claimed=len(document))
-        room = limits.max_chars + 1
-        for index in range(min(findings.claimed, limits.max_pages)):
+        # Blanks that are tidied away later take room too.
+        room, most = 2 * limits.max_chars, min(findings.claimed, limits.max_pages)
+        for index in range(most):
             page = _page(document, index, room)
             if page is None:
                 findings.broken.append(index + 1)
                 continue
             findings.pages.append(page)
-            room -= sum(len(line.text) + len(line.hidden) for line in page.lines)
-            if room <= 0:
+            room -= page.chars
+            if room < 0:
+                findings.overflows = True
+                most = index + 1
                 break
+        findings.stopped_after = most if most < findings.claimed else None
         return findings
 
 
@@ -95,7 +105,7 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
 
 
 def _page(document: pdfium.PdfDocument, index: int, room: int) -> _Page | None:
-    """None where the page is claimed and not there."""
+    """None where the page is claimed and not there, or cannot be looked through."""
     try:
         page = document[index]
         text_page = page.get_textpage()
@@ -103,7 +113,9 @@ def _page(document: pdfium.PdfDocument, index: int, room: int) -> _Page | None:
         return None
     try:
         found = survey(page.raw)
-        media, crop = Box(*page.get_mediabox()), Box(*page.get_cropbox())
+        if not can_be_told(found):
+            return None
+        media, crop = _box(page.get_mediabox()), _box(page.get_cropbox())
         sight = hidden_texts(found, crop)
         turned = as_shown(page.get_rotation(), media)
         lines = page_lines(text_page.raw, sight.hidden, {text.address: text.size for text in found.texts}, turned, room)
@@ -114,6 +126,7 @@ def _page(document: pdfium.PdfDocument, index: int, room: int) -> _Page | None:
         return _Page(
             number=index + 1,
             lines=lines,
+            chars=raw.FPDFText_CountChars(text_page.raw),
             scanned=letters < _FEW_LETTERS and (_is_pictured(found.pictures, crop) or (not letters and found.paths > _DRAWN)),
             garbled=_is_garbled(lines),
             recognised=sight.recognised,
@@ -122,6 +135,11 @@ def _page(document: pdfium.PdfDocument, index: int, room: int) -> _Page | None:
     finally:
         text_page.close()
         page.close()
+
+
+def _box(corners: tuple[float, float, float, float] | None) -> Box:
+    """US Letter where the file says nothing, as pdfium has it."""
+    return Box(*(corners or (0.0, 0.0, 612.0, 792.0)))
 
 
 def _is_pictured(pictures: list[Box], page: Box) -> bool:
@@ -174,17 +192,19 @@ def _nothing(findings: _Findings) -> BadInput:
     return BadInput("empty", "The PDF holds no text. Send a version with text that can be selected.")
 
 
-def _missing(findings: _Findings, limits: DocumentLimits) -> str | None:
+def _missing(findings: _Findings) -> str | None:
     read = len(findings.pages)
     sentences: list[str] = []
     if len(findings.broken) > read:
         sentences.append(f"The file claims {findings.claimed:,} pages; only {read:,} could be opened.")
     else:
         if findings.broken:
-            sentences.append(f"{_pages(findings.broken)} could not be opened.")
-        if findings.claimed > limits.max_pages:
+            sentences.append(f"{_pages(findings.broken)} could not be read.")
+        if findings.overflows:
+            sentences.append(f"Page {findings.pages[-1].number:,} holds more text than can be read and was cut.")
+        if findings.stopped_after is not None:
             sentences.append(
-                f"Only the first {limits.max_pages:,} of {findings.claimed:,} pages were read; send the rest as a file of its own."
+                f"Only the first {findings.stopped_after:,} of {findings.claimed:,} pages were read; send the rest as a file of its own."
             )
     if scanned := findings.numbers("scanned"):
         sentences.append(f"{_pages(scanned)} hold pictures instead of text and were not read.")

@@ -12,8 +12,8 @@ LEAST_CONTRAST = 24
 """Of 255, in the channel that differs most: #E8E8E8 on white is no ink for a reader."""
 LEAST_ALPHA = 26
 _PAPER = Colour(255, 255, 255, 255)
-_MOST_AREAS = 1000
-"""Of one page, compared with every text on it."""
+_MOST_COMPARISONS = 5_000_000
+"""Of texts with areas on one page, some two seconds."""
 _SCAN_SHARE = 0.4
 """Of the page that a picture must cover to be the scan under a recognised text."""
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
@@ -29,6 +29,11 @@ class Sight:
     """The page is a picture with an invisible layer of machine-read text over it, which is then not counted as hidden."""
 
 
+def can_be_told(found: Survey) -> bool:
+    """False for a page of so many parts that telling what shows would take too long."""
+    return not found.too_many and len(found.texts) * len(found.areas) <= _MOST_COMPARISONS
+
+
 def hidden_texts(found: Survey, page: Box) -> Sight:
     """`page` is what shows of the page (its crop box)."""
     scans = [box for box in found.pictures if box.area() >= _SCAN_SHARE * page.area()]
@@ -36,12 +41,12 @@ def hidden_texts(found: Survey, page: Box) -> Sight:
     layer = {text.address for text in invisible if text.size >= SMALLEST_POINTS and any(box.holds(*text.box.middle()) for box in scans)}
     # Real ink beside it may be a stamp or a page number. More than that is a page of its own, and what it does not show is hidden.
     recognised = bool(layer) and len(found.texts) - len(invisible) <= 5
-    areas = found.areas[:_MOST_AREAS]
-    orders = [area.order for area in areas]
+    orders = [area.order for area in found.areas]
     hidden = [
         text
         for text in found.texts
-        if not (recognised and text.address in layer) and (_is_faint(text, page) or _is_lost(text, areas, bisect_left(orders, text.order)))
+        if not (recognised and text.address in layer)
+        and (_is_faint(text, page) or _is_lost(text, found.areas, bisect_left(orders, text.order)))
     ]
     return Sight(frozenset(text.address for text in hidden), tuple(text.box for text in hidden), recognised)
 

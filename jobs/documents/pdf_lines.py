@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from pypdfium2 import raw
@@ -117,7 +118,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
 
 def _pitch(lines: Sequence[Line]) -> float:
     """Usual distance of two lines, in points."""
-    steps = [above.y - below.y for above, below in zip(lines, lines[1:], strict=False) if 0 < above.y - below.y < 60]
+    steps = [above.y - below.y for above, below in pairwise(lines) if 0 < above.y - below.y < 60]
     return median(steps) if steps else 0.0
 
 

@@ -11,8 +11,10 @@ Handle = Any
 """A ctypes pointer into pdfium, which ships no types."""
 
 DEEPEST_FORM = 8
+_THIN = 2.0
+"""Points; what is no thicker is a rule, even where it is drawn as a filled rectangle."""
 MOST_OBJECTS = 200_000
-"""Of one page; a drawing has some 10,000."""
+"""Of one page; a drawing has some 10,000. A page with more is not read, since nobody could say what of it is seen."""
 
 
 class Matrix(NamedTuple):
@@ -126,6 +128,8 @@ class Survey:
     upright: int = 0
     """Vertical rules and sides of boxes, counted."""
     paths: int = 0
+    too_many: bool = False
+    """There are more than `MOST_OBJECTS`."""
 
 
 class _Buffers:
@@ -156,10 +160,11 @@ class _Buffers:
 
 
 def survey(page: Handle) -> Survey:
-    """`page` is a raw pdfium page. Objects past `MOST_OBJECTS` are not looked at."""
+    """`page` is a raw pdfium page. Objects past `MOST_OBJECTS` are not looked at, and `too_many` says so."""
     found, buffers = Survey(), _Buffers()
     for order, (handle, kind, matrix) in enumerate(_objects(page, buffers)):
         if order >= MOST_OBJECTS:
+            found.too_many = True
             break
         box = buffers.box(handle)
         if box is None:
@@ -214,9 +219,9 @@ def _add_path(found: Survey, handle: Handle, order: int, box: Box, buffers: _Buf
     filled, stroked = buffers.fill_mode.value != raw.FPDF_FILLMODE_NONE, bool(buffers.stroke.value)
     width, height = box.right - box.left, box.top - box.bottom
     segments = raw.FPDFPath_CountSegments(handle)
-    if (filled or stroked) and height <= 2 < 20 <= width:
+    if (filled or stroked) and height <= _THIN and width >= 20:
         found.level.append(box)
-    elif (filled or stroked) and width <= 2 < 8 <= height:
+    elif (filled or stroked) and width <= _THIN and height >= 8:
         found.upright += 1
     elif stroked and height > 8 and width > 8:
         found.level += [Box(box.left, edge, box.right, edge) for edge in (box.bottom, box.top)]

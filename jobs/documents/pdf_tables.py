@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
+import pdfplumber
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
+
 from jobs.documents.failures import PARSER_FAILURES
 from jobs.documents.limits import DocumentLimits
 from jobs.documents.pdf_objects import Box, Survey
@@ -55,10 +59,6 @@ def _is_ladder(found: Survey) -> bool:
 
 def table_rows(data: bytes, candidates: tuple[Candidate, ...], limits: DocumentLimits) -> tuple[Row, ...]:
     """The rows found within the time box; what is not found stands in the text all the same. Raises nothing for content."""
-    import pdfplumber
-    from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
-
     found: list[Row] = []
     chosen = candidates[: limits.max_table_pages]
     try:

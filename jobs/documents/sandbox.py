@@ -19,7 +19,7 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _FORBIDDEN = (
     "socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "os.startfile", "pty.", "ctypes.dlopen",
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown", "os.utime", "os.kill",
-    "os.listdir", "os.scandir", "os.putenv", "os.setxattr", "shutil.", "tempfile.", "resource.", "sqlite3.", "mmap.", "signal.pthread_kill",
+    "os.putenv", "os.setxattr", "shutil.", "tempfile.", "resource.", "sqlite3.", "mmap.", "signal.pthread_kill",
     "sys._current_frames", "urllib.", "http.", "ftplib.", "smtplib.", "code.__new__",
 )  # fmt: skip
 """Beginnings of audit events (docs.python.org/3/library/audit_events.html)."""
@@ -65,6 +65,8 @@ def _warden(places: tuple[str, ...]) -> Callable[[str, tuple[object, ...]], None
     def refuse(event: str, arguments: tuple[object, ...]) -> None:
         if event == "open":
             _refuse_open(arguments, places)
+        elif event in ("os.listdir", "os.scandir"):  # imports look into the folders of code
+            _refuse_outside(arguments[0], places)
         elif event.startswith(_FORBIDDEN):
             raise PermissionError(f"{event} is not for the reader of a document")
 
@@ -75,7 +77,11 @@ def _refuse_open(arguments: tuple[object, ...], places: tuple[str, ...]) -> None
     path, mode, flags = (*arguments, None, None, None)[:3]
     if (isinstance(mode, str) and set(mode) & set("wax+")) or (isinstance(flags, int) and flags & _WRITES):
         raise PermissionError("files are not written here")
-    # Normal code paths only: `..` could lead out of them.
+    _refuse_outside(path, places)
+
+
+def _refuse_outside(path: object, places: tuple[str, ...]) -> None:
+    """Plain paths only: `..` could lead out."""
     text = os.fsdecode(path) if isinstance(path, (str, bytes)) else ""
-    if ".." in text or not text.startswith(places):
+    if ".." in text or not f"{text}/".startswith(places):
         raise PermissionError("this file is not for the reader of a document")

@@ -14,7 +14,7 @@ from jobs.documents.limits import DocumentLimits
 from jobs.documents.ooxml import Package
 from jobs.documents.xlsx_cells import Cell, cell_text, row_text
 from jobs.documents.xlsx_parts import MOST_SHEETS, Sheet, Workbook, plain_copy, read_workbook
-from jobs.documents.xlsx_sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Allowance, PlainSheet, plain_sheet
+from jobs.documents.xlsx_sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Allowance, PlainSheet, most_tags_together, plain_sheet
 
 _TRIPS = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, SyntaxError, OSError)
 """What openpyxl lets through where a cell or the strings are not as it expects."""
@@ -33,7 +33,7 @@ def read_xlsx(data: bytes, *, name: str, limits: DocumentLimits) -> Document:
     package = Package(data, name=name, limits=limits)
     workbook = read_workbook(package)
     gathering, left = Gathering(limits), Allowance()
-    plain = [plain_sheet(package.text_of(sheet.part), workbook.formats.unseen, left) for sheet in workbook.sheets]
+    plain = [_plain(package, sheet, workbook, left) for sheet in workbook.sheets]
     gaps = list(_gaps(workbook, plain))
     opened = _opened(package, workbook, plain)
     for number, (sheet, shape) in enumerate(zip(workbook.sheets, plain, strict=True), start=1):
@@ -42,11 +42,17 @@ def read_xlsx(data: bytes, *, name: str, limits: DocumentLimits) -> Document:
             if not _gather(rows, sheet, shape, gathering):
                 break
         except _TRIPS:
-            gaps.append(f"Sheet {sheet.title} has a damaged cell; rows after it were not read.")
+            gaps.append(f"Sheet {sheet.title} has a cell that cannot be read; rows after it were not read.")
     reason = together((gathering.cut, *gaps))
     if not gathering.blocks:
         raise BadInput("damaged" if reason else "empty", f"{package.label} holds no filled cell that can be read. {reason or ''}".strip())
     return Document(name=name, media="xlsx", status="partly_read" if reason else "read", reason=reason, blocks=gathering.blocks)
+
+
+def _plain(package: Package, sheet: Sheet, workbook: Workbook, left: Allowance) -> PlainSheet:
+    data = package.text_of(sheet.part)
+    package.bound(most_tags_together(data, b"<row"))
+    return plain_sheet(data, workbook.formats.unseen, left)
 
 
 def _opened(package: Package, workbook: Workbook, plain: list[PlainSheet]) -> openpyxl.Workbook:

@@ -7,8 +7,6 @@ from typing import Protocol
 
 from openpyxl.utils.escape import unescape
 
-MOST_CHARACTERS = 32_767
-"""Excel's own bound for a cell; a file may say one longer string and refer to it from every cell."""
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _GAP = re.compile(r"(?: \| ){12,}")
 
@@ -30,7 +28,7 @@ def cell_text(cell: Cell) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
-        return " ".join(unescape(value[:MOST_CHARACTERS]).split())
+        return " ".join(unescape(value).split())
     if isinstance(value, (int, float)):
         return _number(value, _format(cell))
     return _moment(value, _format(cell))
@@ -75,4 +73,4 @@ def _moment(value: object, code: str) -> str:
     if isinstance(value, timedelta):
         seconds = round(value.total_seconds())
         return f"{'-' if seconds < 0 else ''}{abs(seconds) // 3600}:{abs(seconds) // 60 % 60:02}:{abs(seconds) % 60:02}"
-    return value.isoformat() if isinstance(value, date) else str(value)[:MOST_CHARACTERS]
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -9,7 +9,7 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml ships
 from jobs.chain.errors import BadInput
 from jobs.documents.names import shown_name
 from jobs.documents.ooxml import Element, Package
-from jobs.documents.xlsx_sheet import S
+from jobs.documents.xlsx_sheet import S, most_tags_together, plain_strings
 
 MOST_SHEETS = 500
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -67,10 +67,19 @@ def read_workbook(package: Package) -> Workbook:
     return Workbook(
         sheets=tuple(sheets[:MOST_SHEETS]),
         formats=_formats(package.tree(one["styles"]) if "styles" in one else None),
-        strings=package.text_of(one["sharedStrings"]) if "sharedStrings" in one else f'<sst xmlns="{_MAIN}"/>'.encode(),
+        strings=_strings(package, one["sharedStrings"]) if "sharedStrings" in one else f'<sst xmlns="{_MAIN}"/>'.encode(),
         from_1904=properties is not None and properties.get("date1904") in {"1", "true"},
         more_sheets=len(sheets) > MOST_SHEETS,
     )
+
+
+def _strings(package: Package, part: str) -> bytes:
+    data = package.text_of(part)
+    package.bound(most_tags_together(data, b"<si"))
+    try:
+        return plain_strings(data)
+    except (etree.XMLSyntaxError, ValueError) as cause:
+        raise package.broken() from cause
 
 
 def plain_copy(workbook: Workbook, sheets: list[bytes]) -> bytes:

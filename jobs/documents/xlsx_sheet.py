@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import islice
 from typing import NamedTuple, cast
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml ships no types
@@ -15,10 +16,14 @@ MOST_ROWS = 20_000
 """Rows with filled cells, all sheets together."""
 MOST_COLUMNS = 256
 MOST_CELLS = 400_000
-"""Filled cells, all sheets together; openpyxl reads some 150,000 a second."""
+"""Filled cells, all sheets together; openpyxl reads some 100,000 a second."""
+MOST_STRINGS = 500_000
+"""Programs number them by first use, so that the rows that are read need the first ones; openpyxl reads 100,000 a second."""
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
-_ROW, _CELL, _COLUMN, _FORMULA = (f"{S}{tag}" for tag in ("row", "c", "col", "f"))
+_ROW, _CELL, _COLUMN, _FORMULA, _STRING, _TEXT, _RUN = (f"{S}{tag}" for tag in ("row", "c", "col", "f", "si", "t", "r"))
+_LONGEST = 32_767
+"""Characters of a cell, Excel's own bound; a file may say one longer string and refer to it from every cell."""
 
 
 class Row(NamedTuple):
@@ -51,10 +56,15 @@ class PlainSheet:
     data: bytes = b""
 
 
+def most_tags_together(data: bytes, beginning: bytes) -> int:
+    """Angle brackets from one `<row` or `<si` to the next: as much of the part is in memory at a time."""
+    return max(piece.count(b"<") for piece in data.split(beginning))
+
+
 def plain_sheet(data: bytes, unseen_styles: frozenset[str], left: Allowance) -> PlainSheet:
     """Of a worksheet part that was checked for size and document type. Takes from `left` what it uses; raises nothing.
 
-    Rows are numbered anew since openpyxl yields every row that is missing between two: a lone cell in the last row cost 1 s.
+    Rows are numbered anew since openpyxl yields every row that is missing between two, up to a million in each sheet.
     """
     sheet = PlainSheet()
     kept: list[bytes] = []
@@ -83,14 +93,41 @@ def _rows(data: bytes) -> Iterator[tuple[int, Element, set[int]]]:
     """Each row with its number and the columns hidden so far (they are written before the rows); forgets the rows before it."""
     number = 0
     hidden_columns = set[int]()
-    for _, found in etree.iterparse(BytesIO(data), events=("end",), tag=(_ROW, _COLUMN), **HARMLESS):
-        element = cast("Element", found)
+    for element in _elements(data, _ROW, _COLUMN):
         if element.tag == _COLUMN:
             hidden_columns |= _hidden_columns(element)
-            continue
-        number = _number(element.get("r"), most=_LAST_ROW) or number + 1
-        yield number, element, hidden_columns
+        else:
+            number = _number(element.get("r"), most=_LAST_ROW) or number + 1
+            yield number, element, hidden_columns
+
+
+def plain_strings(data: bytes) -> bytes:
+    """Of the part with the shared strings: texts alone. openpyxl gives up the workbook for an odd reading aid beside one of them."""
+    texts = (_written(element) for element in islice(_elements(data, _STRING), MOST_STRINGS))
+    return b'<sst xmlns="%b">%b</sst>' % (S.strip("{}").encode(), b"".join(b"<si>%b</si>" % _tagged("t", text) for text in texts))
+
+
+def _written(parent: Element) -> str:
+    """The text of a string and its formatted runs, without the reading aid over Asian text."""
+    texts = (element for child in parent for element in ([child] if child.tag == _TEXT else child if child.tag == _RUN else ()))
+    return "".join(text.text or "" for text in texts if text.tag == _TEXT)[:_LONGEST]
+
+
+def _tagged(tag: str, text: str) -> bytes:
+    element = etree.Element(tag)
+    element.text = text
+    return etree.tostring(element)
+
+
+def _elements(data: bytes, *tags: str) -> Iterator[Element]:
+    """Those with one of the tags, as they end; what was yielded before is forgotten."""
+    for _, found in etree.iterparse(BytesIO(data), events=("end",), tag=tags, **HARMLESS):
+        element = cast("Element", found)
+        yield element
         element.clear()
+        parent = element.getparent()
+        while parent is not None and (before := element.getprevious()) is not None:
+            parent.remove(before)
         parent = element.getparent()
         while parent is not None and (before := element.getprevious()) is not None:
             parent.remove(before)
@@ -121,9 +158,17 @@ def _filled_cells(row: Element, sheet: PlainSheet) -> dict[int, Element]:
 
 
 def _plain_row(number: int, cells: dict[int, Element]) -> bytes:
-    for column, cell in cells.items():
-        cell.set("r", f"{get_column_letter(column)}{number}")
-    return b'<row r="%d">%b</row>' % (number, b"".join(etree.tostring(cell, with_tail=False) for cell in cells.values()))
+    written = (_plain_cell(cell, f"{get_column_letter(column)}{number}") for column, cell in cells.items())
+    return b'<row r="%d">%b</row>' % (number, b"".join(written))
+
+
+def _plain_cell(cell: Element, place: str) -> bytes:
+    """As it is, with its place; a text kept in the cell itself as a plain one."""
+    inline = cell.find(f"{S}is") if cell.get("t") == "inlineStr" else None
+    if inline is not None:
+        return b'<c r="%b" t="str">%b</c>' % (place.encode(), _tagged("v", _written(inline)))
+    cell.set("r", place)
+    return etree.tostring(cell, with_tail=False)
 
 
 def _number(said: str | None, *, most: int) -> int | None:

@@ -13,11 +13,12 @@ import structlog
 from jobs.chain.document import Document
 from jobs.chain.errors import BadInput, SourceDown
 from jobs.deps import Deps
+from jobs.intake.given import SlackFile
 from jobs.intake.reader import Files
-from jobs.tasks import shelving
-from jobs.tasks.shelving import Prepared, Shelved
+from jobs.library import shelving
+from jobs.library.shelving import Prepared, Shelved
 from storage import leases, library, tenants
-from storage.errors import Conflict, NotFound, StorageError
+from storage.errors import Conflict, NotFound, StorageError, Unavailable
 from storage.library import LibraryDocument
 
 LEASE_SECONDS = 30.0
@@ -25,6 +26,7 @@ PAUSE_SECONDS = 30.0
 SWEEP_EVERY = timedelta(minutes=10)
 PATIENCE = timedelta(days=1)
 """How long a file that Slack does not hand over is asked for."""
+NOT_STORED = "Its text holds signs that cannot be stored. Save it anew (print to PDF) and add that."
 GAVE_UP = "Slack did not hand the file over for a day. Upload it again."
 
 log = structlog.get_logger()
@@ -175,10 +177,16 @@ class Librarian:
                 log.info("library_file_waits", tenant_id=tenant_id, error=type(error).__name__)
                 return None
             prepared = [shelving.unread(row, BadInput("too_slow", GAVE_UP))]
-        return await self._shelve(tenant_id, row, prepared)
+        try:
+            return await self._shelve(tenant_id, row, prepared)
+        except Unavailable:
+            raise
+        except StorageError as error:  # one file that no column takes must not keep the others waiting
+            log.error("library_file_not_stored", tenant_id=tenant_id, error=type(error).__name__)  # noqa: TRY400 - no content in the log
+            return await self._shelve(tenant_id, row, [shelving.unread(row, BadInput("damaged", NOT_STORED))])
 
     async def _read(self, tenant_id: str, row: LibraryDocument) -> list[Prepared]:
-        file = shelving.file_of(row)
+        file = SlackFile(id=shelving.file_id(row), name=row.name)
         data = await self._files.download(tenant_id, file)
         documents = await self._documents.read(data, name=file.name)
         digest = sha256(data).hexdigest()

@@ -91,7 +91,9 @@ def tbl(*rows: str, properties: str = "") -> str:
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{''.join(rows)}</w:tbl>"
 
 
-def xlsx(*sheets: str, strings: str = "", styles: str = "", names: tuple[str, ...] = (), parts: Mapping[str, str | bytes] | None = None) -> bytes:
+def xlsx(
+    *sheets: str, strings: str = "", styles: str = "", names: tuple[str, ...] = (), parts: Mapping[str, str | bytes] | None = None
+) -> bytes:
     """Each sheet is the content of its `worksheet` element."""
     numbers = range(1, len(sheets) + 1)
     titles = names or tuple(f"Sheet{number}" for number in numbers)
@@ -107,7 +109,10 @@ def xlsx(*sheets: str, strings: str = "", styles: str = "", names: tuple[str, ..
             "xl/_rels/workbook.xml.rels": relations(*linked, ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")),
             "xl/sharedStrings.xml": f'<sst xmlns="{SHEET}">{strings}</sst>',
             "xl/styles.xml": f'<styleSheet xmlns="{SHEET}">{styles}</styleSheet>',
-            **{f"xl/worksheets/sheet{number}.xml": f'<worksheet xmlns="{SHEET}">{sheet}</worksheet>' for number, sheet in zip(numbers, sheets, strict=True)},
+            **{
+                f"xl/worksheets/sheet{number}.xml": f'<worksheet xmlns="{SHEET}">{sheet}</worksheet>'
+                for number, sheet in zip(numbers, sheets, strict=True)
+            },
             **(parts or {}),
         }
     )
@@ -154,7 +159,9 @@ def changed(archive: bytes, name: str, **facts: int) -> bytes:
         listed = data.index(b"PK\1\2", listed + 4)
     (own,) = struct.unpack_from("<L", data, listed + 42)
     for fact, value in facts.items():
-        form, in_list, in_own = {"flags": ("<H", 8, 6), "method": ("<H", 10, 8), "size": ("<L", 24, 22), "attributes": ("<L", 38, None)}[fact]
+        form, in_list, in_own = {"flags": ("<H", 8, 6), "method": ("<H", 10, 8), "size": ("<L", 24, 22), "attributes": ("<L", 38, None)}[
+            fact
+        ]
         struct.pack_into(form, data, listed + in_list, value)
         if in_own is not None:
             struct.pack_into(form, data, own + in_own, value)

@@ -24,7 +24,7 @@ class MadePdf:
     user_password: bytes | None = None
     compressed: bool = False
 
-    def bytes(self) -> bytes:
+    def written(self) -> bytes:
         numbers = [10 + 2 * index for index in range(len(self.pages))]
         kids = b" ".join(b"%d 0 R" % number for number in numbers)
         count = len(self.pages) if self.claimed is None else self.claimed
@@ -111,7 +111,7 @@ def paragraph_page(*lines: str, top: float = 750) -> bytes:
 
 
 def pdf(*pages: bytes, **traits: object) -> bytes:
-    return MadePdf(list(pages), **traits).bytes()  # pyright: ignore[reportArgumentType]
+    return MadePdf(list(pages), **traits).written()  # pyright: ignore[reportArgumentType]
 
 
 def ruled_table(rows: list[list[str]], *, top: float = 600, left: float = 50, width: float = 120) -> bytes:

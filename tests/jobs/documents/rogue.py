@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,8 +23,8 @@ def main(limits: DocumentLimits) -> None:
 
 def work(data: bytes, request: Request, limits: DocumentLimits, answer: BinaryIO) -> None:
     name = request.name.partition(".")[0].rpartition("/")[2]
-    if name in TRIES:
-        tell(answer, tried(TRIES[name]))
+    if name == "everything":
+        tell(answer, *(f"{deed}: {tried(attempt)}" for deed, attempt in TRIES.items()))
     elif name in DEEDS:
         DEEDS[name](answer)
     else:
@@ -42,7 +41,7 @@ def tried(deed: Callable[[], object]) -> str:
     try:
         deed()
     except (OSError, RuntimeError) as refused:
-        return f"refused: {type(refused).__name__}"
+        return type(refused).__name__
     return "done"
 
 
@@ -98,7 +97,7 @@ def chatter(answer: BinaryIO) -> None:
 
 
 def environment(answer: BinaryIO) -> None:
-    tell(answer, " ".join(sorted(os.environ)), str(Path.cwd()), f"{os.getpid() == os.getsid(0)}")
+    tell(answer, " ".join(sorted(os.environ)), str(Path.cwd()), f"{os.getpid() == os.getsid(0)}")  # noqa: TID251 - to show that it is empty
 
 
 def nonsense(answer: BinaryIO) -> None:
@@ -135,17 +134,16 @@ TRIES: dict[str, Callable[[], object]] = {
     "lookup": lambda: socket.getaddrinfo("localhost", 80),
     "subprocess": lambda: subprocess.Popen(["/bin/true"]),
     "fork": os.fork,
-    "exec": lambda: os.execv("/bin/true", ["true"]),
+    "exec": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606 - it is refused
     "shell": lambda: os.system("true"),  # noqa: S605 - it is refused
     "write": lambda: Path("/tmp/bidwright-rogue").write_text("x"),  # noqa: S108 - it is refused
     "create": lambda: os.open("/dev/shm/bidwright-rogue", os.O_CREAT | os.O_WRONLY),  # noqa: S108
     "read-secrets": Path("/etc/passwd").read_bytes,
     "read-parent": lambda: Path(f"/proc/{os.getppid()}/environ").read_bytes(),
     "read-around": lambda: Path(os.__file__, "..", "..", "..", "..", "..", "..", "etc", "passwd").read_bytes(),
-    "list": lambda: os.listdir("/"),
+    "list": lambda: list(Path("/").iterdir()),
     "library": lambda: __import__("ctypes").CDLL("libc.so.6"),
     "kill": lambda: os.kill(os.getppid(), 0),
-    "remove": lambda: os.remove("/tmp/bidwright-rogue"),  # noqa: S108
-    "thread": lambda: threading.Thread(target=int).start(),
+    "remove": lambda: Path("/tmp/bidwright-rogue").unlink(missing_ok=True),  # noqa: S108
 }
 """What a file that took over its reader would try."""

@@ -66,7 +66,9 @@ def test_headings_are_known_by_outline_levels_also_inherited_ones_and_body_level
 
 
 def test_a_style_that_is_based_on_itself_does_no_harm() -> None:
-    styles = HEADING.format(id="A", name="a", more='<w:basedOn w:val="B"/>') + HEADING.format(id="B", name="b", more='<w:basedOn w:val="A"/>')
+    styles = HEADING.format(id="A", name="a", more='<w:basedOn w:val="B"/>') + HEADING.format(
+        id="B", name="b", more='<w:basedOn w:val="A"/>'
+    )
 
     assert texts(p("Text", style="A"), styles=styles) == ["Text"]
 
@@ -118,9 +120,26 @@ def test_merged_cells_are_told_once_and_keep_their_columns() -> None:
 
 
 def test_text_in_a_cell_that_another_one_covers_is_hidden() -> None:
-    table = tbl(tr(tc("Seen", properties='<w:vMerge w:val="restart"/>')), tr(tc("Covered", properties='<w:vMerge w:val="continue"/>'), "Also"))
+    table = tbl(
+        tr(tc("Seen", properties='<w:vMerge w:val="restart"/>')), tr(tc("Covered", properties='<w:vMerge w:val="continue"/>'), "Also")
+    )
 
     assert seen_and_hidden(table) == (["Seen", "| Also"], ["Covered"])
+
+
+def test_what_hangs_on_hidden_text_or_stands_in_a_hidden_row_is_hidden_and_in_an_insertion_inserted() -> None:
+    def box(text: str, properties: str = "") -> str:
+        return f"<w:r><w:rPr>{properties}</w:rPr><w:pict><w:txbxContent>{p(text)}</w:txbxContent></w:pict></w:r>"
+
+    row = tr(tc(tbl(tr("table in a hidden row")), p(box("box in a hidden row"))), properties="<w:hidden/>")
+    found = blocks(p(box("on hidden text", "<w:vanish/>"), ins(box("in an insertion"))) + tbl(row))
+
+    assert [(block.text, block.hidden, block.inserted) for block in found] == [
+        ("on hidden text", True, False),
+        ("in an insertion", False, True),
+        ("box in a hidden row", True, False),
+        ("table in a hidden row", True, False),
+    ]
 
 
 def test_a_cell_of_several_paragraphs_is_one_line() -> None:
@@ -201,9 +220,7 @@ def test_the_paragraph_mark_may_be_hidden_and_its_text_is_seen() -> None:
 
 def test_white_print_on_the_dark_cells_of_a_table_is_seen_and_on_white_ones_hidden() -> None:
     white = run("Requirement", '<w:color w:val="FFFFFF"/>')
-    styles = (
-        '<w:style w:type="table" w:styleId="Dark"><w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:fill="1F4E79"/></w:tcPr></w:tblStylePr></w:style>'
-    )
+    styles = '<w:style w:type="table" w:styleId="Dark"><w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:fill="1F4E79"/></w:tcPr></w:tblStylePr></w:style>'
     by_cell = tbl(tr(tc(p(white), properties='<w:shd w:val="clear" w:fill="1F4E79"/>')))
     by_style = tbl(tr(tc(p(white))), properties='<w:tblStyle w:val="Dark"/>')
 
@@ -280,10 +297,13 @@ def test_notes_are_numbered_by_their_references_and_comments_are_left_out() -> N
         return f'<w:{kind} w:id="{note_id}">{p(text)}</w:{kind}>'
 
     found = blocks(
-        p("One", reference("footnote", 7), reference("comment", 0)) + tbl(tr(tc(p("Two", reference("footnote", 5), reference("endnote", 2))))),
+        p("One", reference("footnote", 7), reference("comment", 0))
+        + tbl(tr(tc(p("Two", reference("footnote", 5), reference("endnote", 2))))),
         links=(("footnotes", "footnotes.xml"), ("endnotes", "endnotes.xml"), ("comments", "comments.xml")),
         parts={
-            "word/footnotes.xml": word_part("footnotes", note(5, "Lots 1 and 2 alone") + note(6, "Of a deleted sentence") + note(7, "Net of VAT")),
+            "word/footnotes.xml": word_part(
+                "footnotes", note(5, "Lots 1 and 2 alone") + note(6, "Of a deleted sentence") + note(7, "Net of VAT")
+            ),
             "word/endnotes.xml": word_part("endnotes", note(2, "Annex D", "endnote")),
             "word/comments.xml": word_part("comments", f'<w:comment w:id="0">{p("Shall we say this?")}</w:comment>'),
         },
@@ -299,7 +319,9 @@ def test_notes_are_numbered_by_their_references_and_comments_are_left_out() -> N
 
 
 def test_what_is_not_walked_is_said() -> None:
-    found = read(p("Text"), links=(("package", "embeddings/prices.xlsx"), ("diagramData", "diagrams/data1.xml"), ("oleObject", "embeddings/a.bin")))
+    found = read(
+        p("Text"), links=(("package", "embeddings/prices.xlsx"), ("diagramData", "diagrams/data1.xml"), ("oleObject", "embeddings/a.bin"))
+    )
 
     assert found.status == "partly_read"
     assert found.reason == (

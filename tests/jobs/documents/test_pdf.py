@@ -233,6 +233,20 @@ def test_pages_past_the_limit_are_said_to_be_unread():
     assert document.reason == "Only the first 3 of 4 pages were read; send the rest as a file of its own."
 
 
+def test_a_page_of_more_parts_than_can_be_looked_through_is_not_read():
+    crowd = b"0.9 g\n" + b"10 10 9 9 re f\n" * 3000
+    document = read(pdf(PLAIN, crowd + b"".join(line("x", 50, 500) for _ in range(2000))))
+    assert {block.page for block in document.blocks} == {1}
+    assert document.reason == "Page 2 could not be read."
+
+
+def test_pages_after_the_last_character_that_fits_are_said_to_be_unread():
+    document = read(pdf(*[paragraph_page("Twenty-two letters, so.") for _ in range(4)]), max_chars=30)
+    assert sum(len(block.text) for block in document.blocks) == 30
+    assert "Page 3 holds more text than can be read and was cut. Only the first 3 of 4 pages were read" in (document.reason or "")
+    assert "Only the first 30 characters were read" in (document.reason or "")
+
+
 def test_text_past_the_limit_is_said_to_be_unread():
     document = read(pdf(*[PLAIN] * 4), max_chars=100)
     assert sum(len(block.text) for block in document.blocks) <= 100

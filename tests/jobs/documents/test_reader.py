@@ -3,7 +3,6 @@
 import asyncio
 import io
 import os
-import resource
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,7 +14,8 @@ from jobs.chain.document import Document
 from jobs.chain.errors import BadInput
 from jobs.documents.limits import MIB, DocumentLimits
 from jobs.documents.reader import DocumentReader
-from tests.jobs.documents.made_pdfs import flate_bomb, paragraph_page, pdf
+from tests.jobs.documents.made_pdfs import flate_bomb, paragraph_page, pdf, ruled_table
+from tests.jobs.documents.rogue import TRIES
 
 PLAIN = pdf(paragraph_page("Tenders are due on 4 May 2027 at noon."))
 NOTICE = b'<?xml version="1.0"?><ContractNotice xmlns="urn:x"/>'
@@ -50,6 +50,11 @@ async def ended(reader: DocumentReader) -> None:
     await reader.close()
     assert reader.pids == frozenset()
     assert {pid for pid in pids if is_running(pid)} == set()
+
+
+async def until_there_are(reader: DocumentReader, children: int) -> None:
+    while len(reader.pids) < children:  # noqa: ASYNC110 - processes come and go without an event of ours
+        await asyncio.sleep(0.01)
 
 
 def is_running(pid: int) -> bool:
@@ -163,19 +168,18 @@ async def test_memory_ends_where_it_is_limited(rogues: DocumentReader):
 
 async def test_a_child_has_no_environment_and_a_session_of_its_own(rogues: DocumentReader):
     document = await one(rogues, b"x", "environment.txt")
-    assert [block.text for block in document.blocks if not block.text.startswith("LC_")] == ["/", "True"] or [
-        block.text for block in document.blocks
-    ] == ["", "/", "True"]
+    # Python sets LC_CTYPE itself where it finds no locale (PEP 538).
+    assert [block.text for block in document.blocks] in (["", "/", "True"], ["LC_CTYPE", "/", "True"])
 
 
-@pytest.mark.parametrize(
-    "deed",
-    ["socket", "lookup", "subprocess", "fork", "exec", "shell", "write", "create", "read-secrets", "read-parent", "read-around", "list",
-     "library", "kill", "remove"],
-)  # fmt: skip
-async def test_a_child_may_not(deed: str, rogues: DocumentReader):
-    document = await one(rogues, b"x", f"{deed}.txt")
-    assert [block.text for block in document.blocks] == ["refused: PermissionError"]
+async def test_a_child_may_neither_reach_out_nor_look_around_nor_leave_anything_behind(rogues: DocumentReader):
+    document = await one(rogues, b"x", "everything.txt")
+    assert {block.text for block in document.blocks} == {f"{deed}: PermissionError" for deed in TRIES}
+
+
+async def test_tables_are_found_in_the_child_too(reader: DocumentReader):
+    document = await one(reader, pdf(ruled_table([["Criterion", "Weight"], ["Price", "60 %"]])), "a.pdf")
+    assert [(block.kind, block.text) for block in document.blocks] == [("table", "Criterion | Weight"), ("table", "Price | 60 %")]
 
 
 async def test_every_file_has_a_child_of_its_own_and_no_more_live_than_there_are_slots(reader: DocumentReader):
@@ -195,8 +199,7 @@ async def test_every_file_has_a_child_of_its_own_and_no_more_live_than_there_are
 
 async def test_a_caller_that_is_cancelled_leaves_no_child_at_work(rogues: DocumentReader):
     reading = asyncio.create_task(rogues.read(b"x", name="hang.pdf"))
-    while not rogues.pids:
-        await asyncio.sleep(0.01)
+    await until_there_are(rogues, 1)
     working = rogues.pids
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -208,8 +211,7 @@ async def test_a_caller_of_a_pack_that_is_cancelled_leaves_no_child_at_work(rogu
     reading = asyncio.create_task(
         rogues.read(pack(hang__pdf=b"x", **{f"{number}__txt": b"Lot 1" for number in range(20)}), name="pack.zip")
     )
-    while len(rogues.pids) < 3:
-        await asyncio.sleep(0.01)
+    await until_there_are(rogues, 3)
     working = rogues.pids
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -219,8 +221,7 @@ async def test_a_caller_of_a_pack_that_is_cancelled_leaves_no_child_at_work(rogu
 
 async def test_closing_while_a_file_is_read_ends_its_child(rogues: DocumentReader):
     reading = asyncio.create_task(rogues.read(b"x", name="hang.pdf"))
-    while not rogues.pids:
-        await asyncio.sleep(0.01)
+    await until_there_are(rogues, 1)
     await ended(rogues)
     (document,) = await reading
     assert document.status == "cannot_read"
@@ -228,7 +229,7 @@ async def test_closing_while_a_file_is_read_ends_its_child(rogues: DocumentReade
 
 
 HOSTILE = {
-    "bomb.pdf": lambda: flate_bomb(1500),
+    "bomb.pdf": lambda: flate_bomb(800),
     "claim.pdf": lambda: pdf(b"", claimed=100_000),
     "cut.pdf": lambda: PLAIN[:200],
     "laughs.xml": lambda: (
@@ -241,15 +242,26 @@ HOSTILE = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_hostile_file_costs_the_reader_next_to_no_memory(name: str):
     data = HOSTILE[name]()
-    reader = DocumentReader(DocumentLimits(seconds=30, memory_bytes=1024 * MIB))
+    reader = DocumentReader(DocumentLimits(seconds=30, memory_bytes=700 * MIB))
     await one(reader, b"Lot 1", "first.txt")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = memory_now()
     document = await one(reader, data, name)
     assert document.status != "read"
     assert document.reason
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024
+    assert memory("VmHWM") - before < 150 * MIB
     await ended(reader)
+
+
+def memory_now() -> int:
+    """Bytes; the high-water mark begins anew (proc_pid_clear_refs(5))."""
+    Path("/proc/self/clear_refs").write_text("5")
+    return memory("VmRSS")
+
+
+def memory(what: str) -> int:
+    """Bytes, from `/proc/self/status`."""
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(what))
+    return int(line.split()[1]) * 1024

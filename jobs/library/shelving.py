@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 from jobs.chain.document import Document, Status
 from jobs.chain.errors import BidwrightError
-from jobs.intake.given import SlackFile
 from jobs.library.chunking import MOST_CHUNKS, Chunk, chunks_of, is_cut
 from storage import library
 from storage.errors import NotFound
@@ -27,6 +26,13 @@ NOT_YET = "It waits to be read."
 NO_TEXT = "No text to search was found in it. If it is a scan, send it with its text recognised."
 NOTICE = "It is a notice as XML or JSON, which the library does not keep. Hand it to /analyze instead."
 CUT = f"It is longer than the library keeps of one document: its first {MOST_CHUNKS:,} passages are in."
+
+
+class File(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -56,14 +62,12 @@ def is_waiting(document: LibraryDocument) -> bool:
     return document.content_hash.startswith(WAITING)
 
 
-def file_of(document: LibraryDocument) -> SlackFile:
-    """The file of a document that waits."""
-    return SlackFile(id=document.content_hash.removeprefix(WAITING), name=document.name)
+def file_id(document: LibraryDocument) -> str:
+    """The file of a document that waits, by its id at Slack."""
+    return document.content_hash.removeprefix(WAITING)
 
 
-async def hand_in(
-    tx: TenantTx, files: Sequence[SlackFile], kind: Kind, *, member: str, new_id: Callable[[], str], now: datetime
-) -> list[str]:
+async def hand_in(tx: TenantTx, files: Sequence[File], kind: Kind, *, member: str, new_id: Callable[[], str], now: datetime) -> list[str]:
     """Notes files that are to be read; the ids of those that were not waiting already."""
     fresh: list[str] = []
     for file in files:
@@ -95,7 +99,7 @@ def prepare(document: Document, digest: str) -> Prepared:
 
 def unread(waiting: LibraryDocument, why: BidwrightError) -> Prepared:
     """A file that never came to be read."""
-    return Prepared(waiting.name, f"unread:{file_of(waiting).id}", None, "cannot_read", why.sentence)
+    return Prepared(waiting.name, f"unread:{file_id(waiting)}", None, "cannot_read", why.sentence)
 
 
 async def shelve(tx: TenantTx, waiting: LibraryDocument, prepared: Prepared, *, id: str, now: datetime) -> Shelved:
