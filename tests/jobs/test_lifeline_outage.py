@@ -41,8 +41,9 @@ async def test_a_database_away_for_longer_than_the_lease_stops_the_work(office: 
 
 async def test_a_database_away_at_the_end_leaves_the_run_to_the_dispatcher_and_its_steps_are_kept(office: Office) -> None:
     run_id = await office.ask()
-    # claim, tender and two steps; the fifth write is the end, and the retry fails with it
-    await office.another(db=FlakyDatabase(office.db, sound=4, failures=2)).work(run_id)
+    # claim, tender, two steps and what the last step left; the sixth write is the end, and the retry fails with it
+    away = office.another(db=FlakyDatabase(office.db, sound=5, failures=2))
+    await away.with_analyst(WaveringAnalyst()).work(run_id)
     assert (await office.run(run_id)).state == "running"
     office.forward(13)
     analyst = WaveringAnalyst()
