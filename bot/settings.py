@@ -65,6 +65,8 @@ class Settings(BaseModel):
     model_small: str = "claude-haiku-5-5"
     model_middle: str = "claude-sonnet-5-5"
     model_large: str = "claude-opus-5-5"
+    models_file: Path | None = None
+    """Models, prices, tiers and ceilings in place of the shipped `jobs/llm/tiers.yml`."""
 
     ted_api_url: str = "https://api.ted.europa.eu"
     ted_web_url: str = "https://ted.europa.eu"

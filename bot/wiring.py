@@ -103,7 +103,7 @@ async def process(settings: Settings) -> AsyncIterator[Process]:
             deps.db, deps.cipher, to_read.fetcher, session, settings.slack_api_url, max_bytes=document_limits(settings).max_bytes
         )
         deps = replace(deps, poster=poster, intake=Intake(to_read, files, limit_chars=settings.max_text_chars))
-        patient = replace(deps, db=behind)
+        patient = replace(deps, db=behind, analyst=analyst_factory(settings, behind, link))
         news = LibraryNews(behind, deps.cipher, session, settings.slack_api_url)
         librarian = Librarian(patient, files, to_read.documents, news)
         yield Process(settings, deps, patient, courtesy, link, queue, poster, authorize, session, librarian)
@@ -123,7 +123,7 @@ def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, A
         queue=queue,
         poster=poster,
         intake=NoIntake(),
-        analyst=analyst_factory(settings),
+        analyst=analyst_factory(settings, db, link),
         fallback=RulesAnalyst(note=FALLBACK_NOTE),
         policy=DEFAULT_POLICY,
         default_profile=_default_profile(settings),

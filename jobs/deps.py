@@ -9,6 +9,7 @@ from jobs.chain.model import Analyst
 from jobs.chain.policy import Policy
 from jobs.chain.tender import Tender
 from jobs.intake.given import Given
+from jobs.llm.purse import Payer
 from jobs.payloads import WakeUp
 from jobs.window import Window
 from storage.cipher import Cipher
@@ -60,8 +61,8 @@ class Deps:
     queue: WakeUps
     poster: Poster
     intake: Intake
-    analyst: Callable[[], Analyst]
-    """Who judges first; built on first use so that the bot never loads a vendor's client."""
+    analyst: Callable[[Payer], Analyst]
+    """Who judges first, for whoever pays; built on first use so that the bot never loads a vendor's client."""
     fallback: Analyst
     """The rules analyst: answers, labelled, when no model does."""
     policy: Policy

@@ -10,13 +10,15 @@ from jobs import endings
 from jobs.deps import Deps
 from jobs.payloads import WakeUp
 from jobs.window import RESEND_AFTER, room
-from storage import leases, runs, tenants, vault
+from storage import leases, runs, spend, tenants, vault
 from storage.errors import StorageError, Unavailable
 
 LEADERSHIP = "dispatch"
 LEAD_SECONDS = 5.0
 TICK_SECONDS = 1.0
 UPKEEP_EVERY = timedelta(minutes=10)
+UNSETTLED = timedelta(hours=1)
+"""No call to a model takes as long: what is still reserved was reserved by a process that died."""
 
 log = structlog.get_logger()
 
@@ -108,6 +110,7 @@ class Dispatcher:
         for tenant_id in tenant_ids:
             async with deps.db.tenant(tenant_id) as tx:
                 await vault.purge(tx, deps.now())
+                await spend.forfeit(tx, before=deps.now() - UNSETTLED, now=deps.now())
 
 
 async def admit_one(deps: Deps, tenant_id: str, wake_up: WakeUp) -> None:

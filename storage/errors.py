@@ -1,5 +1,7 @@
 """What can go wrong in storage: one small tree, each error carrying what it is about."""
 
+from typing import Literal
+
 
 class StorageError(Exception):
     """Any storage call may raise this; `sentence` is one plain sentence, safe to log."""
@@ -31,6 +33,16 @@ class InsufficientCredits(StorageError):
 
     def __init__(self, asked: int, left: int) -> None:
         super().__init__(f"{asked} credits were asked for and {left} are left.")
+        self.asked = asked
+        self.left = left
+
+
+class CeilingReached(StorageError):
+    """A ceiling of money leaves less than a model call may cost; nothing was reserved. Amounts are micro-USD."""
+
+    def __init__(self, scope: Literal["run", "month", "day"], asked: int, left: int) -> None:
+        super().__init__(f"A model call may cost {asked} micro-USD and the ceiling of this {scope} leaves {left}.")
+        self.scope: Literal["run", "month", "day"] = scope
         self.asked = asked
         self.left = left
 

@@ -91,7 +91,7 @@ def fake_deps(
         "queue": queue or FakeQueue(),
         "poster": poster or FakePoster(),
         "intake": FakeIntake(),
-        "analyst": RulesAnalyst,
+        "analyst": lambda _: RulesAnalyst(),
         "fallback": RulesAnalyst(),
         "policy": DEFAULT_POLICY,
         "default_profile": None,

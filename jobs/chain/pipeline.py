@@ -73,7 +73,10 @@ async def run_chain(
     async def checked() -> Analysis:
         return guard_out(answer, case.tender, case.profile)
 
-    return Outcome(state=state, analysis=await steps.run("guard_out", Analysis, checked), guard=guard)
+    analysis = await steps.run("guard_out", Analysis, checked)
+    if answer.verdict == "no_bid" != analysis.verdict:
+        state = "complete"  # what ended the run was borne out by nothing: a person has to look
+    return Outcome(state=state, analysis=analysis, guard=guard)
 
 
 async def _judge(case: Case, guard: GuardReport, analyst: Analyst, depth: Depth, policy: Policy, steps: _Steps) -> tuple[State, Analysis]:

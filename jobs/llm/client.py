@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import anthropic
@@ -67,6 +67,17 @@ class AnthropicModel:
             raise
         finally:
             self.on_call(self._record(request, message, outcome, self.clock() - started))
+
+    async def complete_with(
+        self, model: str, request: ModelRequest, *, seconds: float, on_call: Callable[[CallRecord], None] = ignore_call
+    ) -> ModelReply:
+        """`complete` on that very model, within `seconds`; the record goes to `on_call` too."""
+
+        def heard(record: CallRecord) -> None:
+            on_call(record)
+            self.on_call(record)
+
+        return await replace(self, models={request.tier: model}, timeout=seconds, on_call=heard).complete(request)
 
     async def _send(self, request: ModelRequest) -> Message:
         try:

@@ -17,6 +17,7 @@ from jobs.deps import Deps
 from jobs.evidence import evidence_for
 from jobs.filing import Filed, file_tender
 from jobs.intake.given import Given
+from jobs.llm.purse import Payer
 from jobs.payloads import WakeUp
 from jobs.progress import SHOWN, Progress
 from storage import members, runs, steps, tenants, vault
@@ -57,7 +58,8 @@ async def perform(deps: Deps, wake_up: WakeUp) -> None:
 
 async def _attempt(deps: Deps, run: runs.Run) -> None:
     start = await _open(deps, run)
-    progress = Progress.of(run.depth, now=deps.now(), shown=deps.analyst().calls_model or not start.given.at_hand)
+    analyst = deps.analyst(Payer(run.tenant_id, "analyze", run.id, run.requester))
+    progress = Progress.of(run.depth, now=deps.now(), shown=analyst.calls_model or not start.given.at_hand)
     try:
         with tracing.span("read"):
             work = await _read(deps, run, start, progress)
@@ -66,7 +68,7 @@ async def _attempt(deps: Deps, run: runs.Run) -> None:
             await endings.fail(tx, deps, run, "refused", cause=error.code, sentence=error.sentence)
         return
     with tracing.span("chain", depth=run.depth):
-        outcome = await _judge(deps, run, work, progress)
+        outcome = await _judge(deps, run, work, analyst, progress)
     progress.finish()
     # Two transactions and not one: an acknowledgement on SQLite waits for the longest of them.
     async with deps.db.tenant(run.tenant_id) as tx:
@@ -126,10 +128,10 @@ async def _file(tx: TenantTx, deps: Deps, run: runs.Run, tender: Tender) -> File
     return filed
 
 
-async def _judge(deps: Deps, run: runs.Run, work: Work, progress: Progress) -> Outcome:
+async def _judge(deps: Deps, run: runs.Run, work: Work, analyst: Analyst, progress: Progress) -> Outcome:
     """Run the chain; when no model can answer, the rules analyst does, and its note says so."""
     try:
-        return await _chain(deps, run, work, deps.analyst(), progress)
+        return await _chain(deps, run, work, analyst, progress)
     except AnalystError as error:
         if error.retryable and run.attempt < deps.limits.max_attempts:
             raise

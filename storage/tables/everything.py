@@ -15,6 +15,7 @@ from storage.tables import (
     profiles,
     requests,
     runs,
+    spend,
     tenants,
     tenders,
     vault,
@@ -23,5 +24,5 @@ from storage.tables.base import metadata
 
 __all__ = [
     "audit", "credits", "dead_letters", "eval_log", "feedback", "installations", "leases", "library", "members",
-    "metadata", "outbox", "pacing", "profiles", "requests", "runs", "tenants", "tenders", "vault",
+    "metadata", "outbox", "pacing", "profiles", "requests", "runs", "spend", "tenants", "tenders", "vault",
 ]  # fmt: skip

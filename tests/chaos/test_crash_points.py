@@ -72,7 +72,7 @@ class Process:
             api=MortalApi(fate, session, slack.api_url),
         )
         worker = MortalDatabase(database, fate, then=self._between)
-        given: dict[str, Any] = {"clock": clock, "ids": ids, "queue": self.queue, "poster": self.poster, "analyst": Unhurried}
+        given: dict[str, Any] = {"clock": clock, "ids": ids, "queue": self.queue, "poster": self.poster, "analyst": lambda _: Unhurried()}
         self.deps = fake_deps(worker, **given)  # pyright: ignore[reportArgumentType]
         self.dispatcher = Dispatcher(self.deps)
 

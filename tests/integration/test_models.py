@@ -1,9 +1,14 @@
 """The road with a language model behind it: a Messages API stand-in over real HTTP, good and bad days."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from bot import demo
+from bot import demo, wiring
 from bot.settings import Settings
+from jobs.llm.tiers import SHIPPED
+from storage import installations, spend
 from tests.standins.messages_api import BAD_KEY, BROKEN_DOWN, NO_JSON, OVERLOADED, REFUSED, SPEND_LIMIT, MessagesStandIn, Reply
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(90)]
@@ -24,6 +29,47 @@ async def test_with_a_key_the_model_judges_and_the_answer_says_so() -> None:
     assert "Judged by a language model" in thread
     assert "without a language model" not in thread
     assert [request["model"] for request in api.journal] == ["claude-haiku-5-5", "claude-sonnet-5-5"]
+
+
+async def test_every_call_is_in_the_books_with_its_run_its_model_and_its_price() -> None:
+    async with MessagesStandIn() as api, demo.running(settings(api.url)) as up:
+        await demo.ask_once(up, "city-network")
+        by_step, by_member, spent, wrong = await books(up)
+    assert set(by_step) == {"screen", "rate"}
+    assert all(sums.calls == 1 and sums.cost_micro_usd > 0 for sums in by_step.values())
+    assert set(by_member) == {"U0ADA"}
+    assert spent == spend.Spend(reserved=0, spent=sum(sums.cost_micro_usd for sums in by_step.values()))
+    assert wrong == []
+
+
+async def test_a_ceiling_that_is_reached_stops_before_the_call_and_rules_answer(tmp_path: Path) -> None:
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    tight = tmp_path / "models.yml"
+    tight.write_text(shipped.replace("  run: 5.00", "  run: 0.000001"), encoding="utf-8")
+    async with MessagesStandIn() as api:
+        given = Settings.load({"ANTHROPIC_API_KEY": "sk-test", "ANTHROPIC_BASE_URL": api.url, "MODELS_FILE": str(tight)})
+        async with demo.running(given) as up:
+            thread = await demo.ask_once(up, "city-network")
+            *_, spent, wrong = await books(up)
+    assert "without a language model" in thread
+    assert api.journal == []
+    assert (spent, wrong) == (spend.Spend(), [])
+
+
+async def books(up: demo.Demo) -> tuple[Any, Any, spend.Spend, list[str]]:
+    """Sums by step and by person, what the month has spent, and what does not add up, of the workspace that asked."""
+    async with wiring.joined(up.settings) as (deps, _):
+        period = deps.now().strftime("%Y-%m")
+        async with deps.db.system() as sys:
+            tenant = await installations.find_tenant(sys, enterprise_id="", team_id="T0NORTH")
+        assert tenant is not None
+        async with deps.db.tenant_read(tenant) as tx:
+            return (
+                await spend.by_step(tx, period),
+                await spend.by_member(tx, period),
+                await spend.of_period(tx, period),
+                await spend.proof(tx),
+            )
 
 
 @pytest.mark.parametrize("fault", [BAD_KEY, SPEND_LIMIT, REFUSED], ids=["key refused", "spend limit", "refusal"])

@@ -51,7 +51,7 @@ class Office:
         return Office(deps, self.clock, queue, poster)
 
     def with_analyst(self, analyst: Any) -> "Office":
-        self.deps = replace(self.deps, analyst=lambda: analyst)
+        self.deps = replace(self.deps, analyst=lambda _: analyst)
         return self
 
     async def with_profile(self, tenant: str = HERE, **fields: Any) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from storage import runs, tenants
+from storage import runs, spend, tenants
 from storage.cipher import Cipher
 from storage.db import Database
 from storage.scope import TenantTx
@@ -31,6 +31,15 @@ def new_run(id: str = "run_1", **changed: Any) -> runs.NewRun:
         "depth": "standard", "source_kind": "text", "input_ref": "vault_1",
     }  # fmt: skip
     return runs.NewRun(id=id, **{**values, **changed})
+
+
+def call(id: str = "call_1", **changed: Any) -> spend.Call:
+    values: dict[str, Any] = {
+        "run_id": "run_1", "step": "screen", "feature": "analyze", "member": "U1", "tier": "small", "model": "model-a", "outcome": "ok",
+        "input_tokens": 100, "output_tokens": 10, "cache_read_tokens": 3, "cache_write_tokens": 4, "cost_micro_usd": 50, "duration_ms": 800,
+        "request_id": "req_1", "batch": False,
+    }  # fmt: skip
+    return spend.Call(id=id, **{**values, **changed})
 
 
 async def accepted(tx: TenantTx, id: str = "run_1", now: datetime = NOW) -> str:

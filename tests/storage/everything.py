@@ -12,13 +12,14 @@ from storage import (
     pacing,
     requests,
     runs,
+    spend,
     steps,
     tenants,
     tenders,
     vault,
 )
 from storage.scope import TenantTx
-from tests.storage.builders import CIPHER, MINUTE, NOW, PERIOD, SECOND, TOKEN, chunk, document, new_run
+from tests.storage.builders import CIPHER, MINUTE, NOW, PERIOD, SECOND, TOKEN, call, chunk, document, new_run
 
 
 async def seed(tx: TenantTx) -> None:
@@ -28,6 +29,7 @@ async def seed(tx: TenantTx) -> None:
     await _messages(tx)
     await _votes(tx)
     await _library(tx)
+    await _spend(tx, "call_1")
 
 
 async def _workspace(tx: TenantTx) -> None:
@@ -83,6 +85,11 @@ async def _library(tx: TenantTx) -> None:
     await tenders.note_same(tx, copy.id, tenders.tender_id(tx.tenant_id, "ted", "1"), now=NOW)
 
 
+async def _spend(tx: TenantTx, id: str) -> None:
+    await spend.reserve(tx, reservation=id, run_id="run_1", amount=9, period=PERIOD, month_ceiling=100, run_ceiling=None, now=NOW)
+    await spend.settle(tx, call(id, cost_micro_usd=7), now=NOW)
+
+
 async def change(tx: TenantTx) -> None:
     """Changes or deletes something in every table that allows it, by the ids that `seed` gave."""
     await tenants.change(tx, paused=True)
@@ -111,3 +118,4 @@ async def change(tx: TenantTx) -> None:
     await library.remove(tx, "doc_1")
     mine = tenders.tender_id(tx.tenant_id, "ted", "1")
     await tenders.note_same(tx, mine, tenders.tender_id(tx.tenant_id, "ocds", "ocds-1"), now=NOW + SECOND)
+    await _spend(tx, "call_2")

@@ -12,9 +12,10 @@ from storage.tables.everything import metadata
 from tests.storage.builders import HERE, THERE
 from tests.storage.everything import change, seed
 
-TENANT_TABLES = [table for table in metadata.sorted_tables if table.name != "leases"]
-APPEND_ONLY = {"audit", "credit_ledger", "run_transitions"}
-UNDELETABLE = APPEND_ONLY | {"credit_accounts", "tenants"}
+SYSTEM_TABLES = {"leases", "spend_days"}
+TENANT_TABLES = [table for table in metadata.sorted_tables if table.name not in SYSTEM_TABLES]
+APPEND_ONLY = {"audit", "credit_ledger", "llm_calls", "run_transitions", "spend_ledger"}
+UNDELETABLE = APPEND_ONLY | {"credit_accounts", "spend_accounts", "tenants"}
 
 
 def owner_of(table: Table) -> str:

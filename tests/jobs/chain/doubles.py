@@ -20,6 +20,7 @@ class ScriptedAnalyst:
 
     name: AnalystName = "anthropic"
     note = "Scripted."
+    calls_model = True
     prompts = ("screen@1#abc",)
 
     def __init__(

@@ -252,3 +252,17 @@ async def test_no_notice_breaks_the_chain_and_no_quote_is_made_up(notice: Tender
     assert "<!" not in answer.headline
     if any(k.status == "fail" for k in answer.knock_outs):
         assert answer.verdict == "no_bid"
+
+
+async def test_a_no_that_rests_on_an_invented_quote_is_taken_back_and_a_person_has_to_look() -> None:
+    """The run ends as complete: nobody would look again at one that was rated low."""
+    invented = Claim(
+        text="A turnover of 90 million EUR is demanded.", evidence=(Evidence(anchor="p2", quote="90 million EUR", passage_id="p2"),)
+    )
+    outcome = await run(
+        tender(), profile(), ScriptedAnalyst(claim=QUOTED, knock_outs=(KnockOut(code="turnover", status="fail", claim=invented),))
+    )
+    assert outcome.analysis is not None
+    assert (outcome.state, outcome.analysis.verdict) == ("complete", "review")
+    (found,) = [each for each in outcome.analysis.knock_outs if each.code == "turnover"]
+    assert (found.status, found.claim.evidence) == ("unknown", ())

@@ -3,7 +3,7 @@
 import pytest
 
 from jobs.chain.analysis import Analysis, AnalystName, Claim, Criterion, KnockOut
-from jobs.chain.guards.guard_out import guard_out, numbers
+from jobs.chain.guards.guard_out import guard_out
 from jobs.chain.tender import Evidence
 from tests.builders import profile, tender
 
@@ -67,7 +67,7 @@ def test_a_changed_quote_is_dropped_and_the_claim_stands_unsupported(changes: di
 def test_numbers_of_a_model_must_stand_in_quote_facts_or_profile(text: str, supported: bool) -> None:
     claim = out(Claim(text=text, evidence=(GOOD,)))
     assert bool(claim.evidence) is supported
-    assert ("not in the notice" in claim.text) is not supported
+    assert ("not found in the documents" in claim.text) is not supported
 
 
 def test_numbers_that_code_computed_are_not_questioned() -> None:
@@ -85,7 +85,7 @@ def test_numbers_that_code_computed_are_not_questioned() -> None:
         ("Ask <@U123ABC> now", "Ask  now"),
         ("See <#C123|general>", "See "),
         ("Hi @here, look", "Hi here, look"),
-        ("mail me@here.example", "mail me@here.example"),
+        ("mail me@here.example", "mail [link removed]"),
         ("Read [this](https://evil.example/x)", "Read this"),
         ("Read <https://evil.example/x|the notice>", "Read the notice"),
         ("![p](https://evil.example/p.png?d=1) ok", "p ok"),
@@ -106,25 +106,10 @@ def test_a_quote_that_calls_the_channel_is_dropped() -> None:
     assert guard_out(answer(claim), notice).reasons[0].evidence == ()
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("1.250.000,00 EUR", "1250000"),
-        ("1,250,000", "1250000"),
-        ("1 250 000", "1250000"),
-        ("40 %", "40"),
-        ("ISO 27001", "27001"),
-        ("007", "7"),
-    ],
-)
-def test_numbers_are_read_whatever_their_separators(text: str, found: str) -> None:
-    assert found in numbers(text)
-
-
 def test_a_headline_repeats_the_mark_of_its_reason() -> None:
     claim = Claim(text="The value is 540,000 EUR.", evidence=(GOOD,))
     checked = guard_out(answer(claim, headline="Bid, 80 of 100: The value is 540,000 EUR."), tender())
-    assert checked.headline.endswith("(not in the notice: 540000)")
+    assert checked.headline.endswith("(not found in the documents: 540,000 EUR)")
 
 
 def test_advice_of_a_model_with_a_made_up_number_is_left_out() -> None:
