@@ -37,9 +37,7 @@ def test_slacks_escapes_and_links_are_undone_once() -> None:
     assert unescape(typed) == "see https://a.example/x?b=1&c=2 or x@y.example, <tag> and &lt;"
 
 
-@pytest.mark.parametrize(
-    ("word", "code"), [("citynetwork", "unknown_sample"), ("zzz", "unknown_sample"), ("ocds", "unknown_sample")]
-)
+@pytest.mark.parametrize(("word", "code"), [("citynetwork", "unknown_sample"), ("zzz", "unknown_sample"), ("ocds", "unknown_sample")])
 def test_a_word_that_is_nothing_is_said_to_be_nothing(word: str, code: str) -> None:
     with pytest.raises(BadInput) as caught:
         understand(word, SAMPLES)

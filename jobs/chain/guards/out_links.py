@@ -8,7 +8,8 @@ import pycountry
 
 from jobs.chain.tender import Passage, Tender
 
-REMOVED = "[link removed]"
+REMOVED = "‹link removed›"
+"""In signs that neither markdown nor Slack reads: a bracket before or behind it would make a link or a mask token of it."""
 _COMMON = "com net org info biz io dev app xyz online site shop store tech cloud link click top live example test local gov edu mil int name pro eu uk agency"
 _TLDS = frozenset(_COMMON.split()) | {country.alpha_2.lower() for country in pycountry.countries}
 _HOST = r"(?:[^\W_](?:[\w-]{0,62}[^\W_])?[.。．])"

@@ -85,14 +85,14 @@ def test_numbers_that_code_computed_are_not_questioned() -> None:
         ("Ask <@U123ABC> now", "Ask  now"),
         ("See <#C123|general>", "See "),
         ("Hi @here, look", "Hi here, look"),
-        ("mail me@here.example", "mail [link removed]"),
+        ("mail me@here.example", "mail ‹link removed›"),
         ("Read [this](https://evil.example/x)", "Read this"),
         ("Read <https://evil.example/x|the notice>", "Read the notice"),
         ("![p](https://evil.example/p.png?d=1) ok", "p ok"),
-        ("Go to https://evil.example/x now", "Go to [link removed] now"),
-        ("Go to www.evil.example now", "Go to [link removed] now"),
+        ("Go to https://evil.example/x now", "Go to ‹link removed› now"),
+        ("Go to www.evil.example now", "Go to ‹link removed› now"),
         (f"Go to {URL}.", f"Go to {URL}."),
-        ("javascript:alert(1)", "[link removed]"),
+        ("javascript:alert(1)", "‹link removed›"),
     ],
 )
 def test_mentions_and_foreign_links_are_taken_out(text: str, clean: str) -> None:
@@ -115,4 +115,4 @@ def test_a_headline_repeats_the_mark_of_its_reason() -> None:
 def test_advice_of_a_model_with_a_made_up_number_is_left_out() -> None:
     advice = ("Ask who holds the contract.", "Find 17 more references.", "See https://evil.example")
     checked = guard_out(answer().model_copy(update={"what_would_change": advice}), tender())
-    assert checked.what_would_change == ("Ask who holds the contract.", "See [link removed]")
+    assert checked.what_would_change == ("Ask who holds the contract.", "See ‹link removed›")

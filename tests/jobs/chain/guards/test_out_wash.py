@@ -20,7 +20,7 @@ HOSTILE = (
     "<!channel>", "<!here|x>", "<@U123ABC>", "<#C123|general>", "<!subteam^S1|team>", "<!date^1^{date}|x>", "@channel", "@everyone", "<https://evil.example/a|the notice>",
     "[click](https://evil.example)", "![p](https://evil.example/p.png)", "https://evil.example/x", "HTTP://EVIL.EXAMPLE", "www.evil.example", "evil.com/x", "evil.io",
     "me@evil.com", "mailto:me@evil.com", "slack://open", "javascript:alert(1)", "data:text/html,x", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</b>", "<", ">", "|", "(", ")",
-    "[", "]", "!", "@", "#", "\u202e", "\u200b", "\x00", "\x1b[31m", "a" + "\u0301" * 40, "x" * 900, TOKEN, "[[NAME_0123456789ab]", "PHONE_abcdef12", "\n", " ", "ok", "<!<!here>here>", "ev<!here>il.com", "http<b>s://evil.com", "40 %", "[link removed]",
+    "[", "]", "!", "@", "#", "\u202e", "\u200b", "\x00", "\x1b[31m", "a" + "\u0301" * 40, "x" * 900, TOKEN, "[[NAME_0123456789ab]", "PHONE_abcdef12", "\n", " ", "ok", "<!<!here>here>", "ev<!here>il.com", "http<b>s://evil.com", "40 %", "‹link removed›",
     "https://portal.example/notices/123456-2026",
 )  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=8)), max_size=12).map("".join)
@@ -144,7 +144,7 @@ def test_an_address_of_a_passage_stays_unless_the_passage_was_set_aside() -> Non
     text = "Use https://bids.example/42 or bids@town.example."
     assert guard_out(answer(text), notice).headline == text
     aside = GuardReport(verdict="flag", score=0.9, findings=(Finding(family="steering", reason="x", start=0, end=3, passage_id="p1"),))
-    assert guard_out(answer(text, guard=aside), notice).headline == "Use [link removed] or [link removed]."
+    assert guard_out(answer(text, guard=aside), notice).headline == "Use ‹link removed› or ‹link removed›."
 
 
 def test_known_tokens_of_the_run_stay_for_the_renderer() -> None:
