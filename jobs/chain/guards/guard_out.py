@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from jobs.chain.analysis import Analysis, Claim, Criterion, Finding, GuardReport, KnockOut, Verdict
 from jobs.chain.answer import WORDS
 from jobs.chain.errors import AnalystError
-from jobs.chain.evidence.check import MARK, Ground, check_claim
+from jobs.chain.evidence.check import MARK, Ground, check_claim, holds
 from jobs.chain.guards.out_findings import Family, FindPersonalData, Guarded, Judge, OutFinding
 from jobs.chain.guards.out_text import is_unsafe
 from jobs.chain.guards.out_topics import WITHHELD
@@ -158,21 +158,20 @@ class _Gate:
         safe = tuple(
             each for each in claim.evidence if not is_unsafe(each.quote) and not is_unsafe(each.anchor) and self._links_only_ours(each)
         )
+        if self._trusted or claim.text in self._ours:  # code wrote it: only its quotes are looked at
+            kept = tuple(each for each in safe if holds(each, self.wash.passages, self._ground.facts))
+            return self._quoted(Claim(text=text, evidence=kept), claim, place)
         checked = check_claim(Claim(text=text, evidence=safe), self.wash.passages, facts=self._ground.facts, ground=self._ground)
-        kept = checked.claim.evidence if checked.status == "supported" else ()
-        if self._trusted or claim.text in self._ours:
-            kept = tuple(each for each in safe if self._stands(each))
-            checked = checked.model_copy(update={"status": "supported", "missing": ()})
-        if len(kept) < len(claim.evidence) and not checked.missing:
-            self.wash.note("quote", "removed", "A quote does not stand in the notice.", place)
         if checked.missing:
             self.wash.note("unsupported", "marked", f"Not in its evidence: {', '.join(checked.missing[:6])}.", place)
             return Claim(text=self.wash.text(checked.claim.text, place))
-        return Claim(text=text, evidence=kept)
+        kept = checked.claim.evidence if checked.status == "supported" else ()
+        return self._quoted(Claim(text=text, evidence=kept), claim, place)
 
-    def _stands(self, evidence: Evidence) -> bool:
-        probe = check_claim(Claim(text="", evidence=(evidence,)), self.wash.passages, facts=self._ground.facts, ground=self._ground)
-        return bool(probe.claim.evidence)
+    def _quoted(self, kept: Claim, claim: Claim, place: str) -> Claim:
+        if len(kept.evidence) < len(claim.evidence):
+            self.wash.note("quote", "removed", "A quote does not stand in the notice.", place)
+        return kept
 
     def _links_only_ours(self, evidence: Evidence) -> bool:
         """A quote from a passage that was set aside may carry an address that nobody should follow."""
