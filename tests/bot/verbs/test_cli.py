@@ -1,6 +1,7 @@
 """Every verb answers as a program may rely on: exit codes, one sentence on stderr, one JSON document on stdout."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,18 @@ def test_a_model_asked_for_without_a_key_is_bad_input(bidwright: Bidwright) -> N
     ended = bidwright("analyze", "city-network", "--model", "anthropic")
     assert ended.code == 2
     assert "ANTHROPIC_API_KEY" in ended.err
+
+
+def test_guard_shows_personal_data_by_its_place_and_masks_it(bidwright: Bidwright) -> None:
+    text = "Questions to bids@varnholt.example or bids@varnholt.example; CPV 72415000."
+    ended = bidwright("guard", "--jsonl", stdin=json.dumps({"id": "a", "text": text}).encode())
+    (answer,) = [json.loads(line) for line in ended.out.splitlines()]
+    assert [text[each["start"] : each["end"]] for each in answer["pii"]] == ["bids@varnholt.example"] * 2
+    assert {each["type"] for each in answer["pii"]} == {"email"}
+    assert "varnholt.example" not in answer["masked"]
+    first, second = re.findall("⟦EMAIL-[0-9a-f]+⟧", answer["masked"])
+    assert first == second
+    assert "CPV 72415000" in answer["masked"]
 
 
 def test_guard_answers_a_line_for_a_line_and_names_the_first_broken_one(bidwright: Bidwright) -> None:
