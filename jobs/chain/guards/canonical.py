@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 ZERO_WIDTH = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0")
@@ -18,26 +18,38 @@ LOOKALIKES = str.maketrans(
     }
 )
 """Letters that look Latin, after case folding (the common ones of Unicode TR39's confusables)."""
-ROOM = 200
-LEET = str.maketrans("013457@$", "oieastas")
-SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .\-*|/]){3,2000}[^\W\d_](?![^\W_])")
-LEET_WORD = re.compile(r"[a-z][013457@$][a-z]")
+QUOTES = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201b": "'",
+    "\u02bc": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u201e": '"',
+    "\u2010": "-",
+    "\u2011": "-",
+}
+ODD = re.compile(r"[^\x00-\x7f]")
 
 
 class Canonical(NamedTuple):
     text: str
-    origin: Sequence[int] | None
-    """Index in the original of each character; None means the same index (plain ASCII)."""
+    shifts: tuple[Sequence[int], Sequence[int]] | None
+    """Positions from which on the offset into the original is a different one, and those offsets; None where it is always 0."""
     length: int
     """Length of the original."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original that cover [start, end) of `text`."""
-        if self.origin is None:
-            return start, end
-        if start >= len(self.origin):
-            return self.length, self.length
-        return self.origin[start], (self.origin[end - 1] + 1 if end > start else self.origin[start])
+        first = self._origin(start)
+        return first, max(first, min(self.length, self._origin(end - 1) + 1) if end > start else first)
+
+    def _origin(self, at: int) -> int:
+        if self.shifts is None:
+            return min(at, self.length)
+        begins, offsets = self.shifts
+        place = bisect_right(begins, at) - 1
+        return max(0, min(self.length, at + offsets[place])) if place >= 0 else at
 
 
 def is_tag(char: str) -> bool:
@@ -45,9 +57,10 @@ def is_tag(char: str) -> bool:
     return "\U000e0000" <= char <= "\U000e007f"
 
 
-@lru_cache(maxsize=4096)
 def _bare(char: str) -> str:
     """What a reader would take the character for: folded, without marks; empty for what nobody sees."""
+    if char in QUOTES:
+        return QUOTES[char]
     if char in ZERO_WIDTH or char in BIDI or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
         return ""
     if is_tag(char):
@@ -57,60 +70,64 @@ def _bare(char: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in folded if not unicodedata.combining(c)))
 
 
+MOST_FOLDS = 20_000
+"""Characters remembered: all alphabets and the common ideographs, not all of Unicode."""
+
+
+class _Folds(dict[int, str]):
+    """What `str.translate` makes of each character; learnt once a character."""
+
+    def __missing__(self, code: int) -> str:
+        bare = _bare(chr(code))
+        if len(self) < MOST_FOLDS:
+            self[code] = bare
+        return bare
+
+
+FOLDS = _Folds({code: chr(code).lower() for code in range(128)} | {ord("_"): " "})
+
+
 def canonical(text: str) -> Canonical:
     """NFKC, lower case, no accents, no zero-width, bidi or variation characters; tag characters made visible. Linear."""
     if text.isascii():
         return Canonical(text.lower().replace("_", " "), None, len(text))
-    pieces: list[str] = []
-    origin: array[int] = array("I")
-    for index, char in enumerate(text):
-        bare = (char.lower() if char != "_" else " ") if char.isascii() else _bare(char)
-        pieces.append(bare)
-        for _ in bare:
-            origin.append(index)
-    return Canonical("".join(pieces), origin, len(text))
+    folded = text.translate(FOLDS)
+    uneven = {char for char in set(text) if len(FOLDS[ord(char)]) != 1}
+    if not uneven:
+        return Canonical(folded, None, len(text))
+    begins, offsets = array("l"), array("l")
+    offset = 0
+    for hit in ODD.finditer(text):
+        if hit[0] not in uneven:
+            continue
+        size = len(FOLDS[ord(hit[0])])
+        at = hit.start() - offset
+        for extra in range(1, size):
+            begins.append(at + extra)
+            offsets.append(offset - extra)
+        offset += 1 - size
+        begins.append(at + size)
+        offsets.append(offset)
+    return Canonical(folded, (begins, offsets), len(text))
 
 
-def undisguised(copy: Canonical) -> list[Canonical]:
-    """The copy, and pieces of it where they read differently: look-alike letters made Latin, digits read as letters,
-    spaced-out letters joined. The first of these is whole, the others are windows around what changed.
-    """
-    copies = [copy]
-    if not copy.text.isascii():
-        changed = copy.text.translate(LOOKALIKES)
-        if changed != copy.text:
-            copies.append(copy._replace(text=changed))
-    latin = copies[-1]
-    pieces = [_piece(latin, *window) for window in _windows(LEET_WORD, latin.text)]
-    copies += [piece._replace(text=piece.text.translate(LEET)) for piece in pieces]
-    copies += [_joined(_piece(latin, *window)) for window in _windows(SPACED, latin.text)]
-    return copies
+def fold(word: str) -> str:
+    """A word as it stands in canonical text."""
+    return canonical(word).text
 
 
-def _windows(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    """Stretches of `text` around the hits, with room for the rest of an order; overlapping ones are one."""
-    found: list[tuple[int, int]] = []
-    for hit in pattern.finditer(text):
-        start, end = max(0, hit.start() - ROOM), min(len(text), hit.end() + ROOM)
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
+def latin(copy: Canonical) -> str:
+    """The text of the copy with look-alike letters of other alphabets made Latin; as long as it was."""
+    return copy.text if copy.text.isascii() else copy.text.translate(LOOKALIKES)
 
 
-def _piece(copy: Canonical, start: int, end: int) -> Canonical:
-    origin = range(start, end) if copy.origin is None else copy.origin[start:end]
-    return Canonical(copy.text[start:end], origin, copy.length)
+LEET = str.maketrans("013456789@$\u20ac|+", "oieasgtbgaselt")
+LEET_SIGN = re.compile(r"(?<=[a-z])[013-9@$\u20ac|+](?=[a-z])")
+LEET_WORD = re.compile(r"[a-z0-9@$\u20ac|+]+")
 
 
-def _joined(copy: Canonical) -> Canonical:
-    """The copy with `i g n o r e` and `i-g-n-o-r-e` made one word."""
-    kept: list[int] = []
-    at = 0
-    for hit in SPACED.finditer(copy.text):
-        kept += [*range(at, hit.start()), *range(hit.start(), hit.end(), 2)]
-        at = hit.end()
-    kept += range(at, len(copy.text))
-    text = "".join(copy.text[i] for i in kept)
-    return Canonical(text, [copy.origin[i] if copy.origin is not None else i for i in kept], copy.length)
+def unleet(text: str) -> str:
+    """The text with digits and signs inside words read as the letters they look like; as long as it was."""
+    if not LEET_SIGN.search(text):
+        return text
+    return LEET_WORD.sub(lambda word: word[0] if word[0].isalpha() else word[0].translate(LEET), text)

@@ -50,7 +50,7 @@ def _clean(text: str | None) -> str | None:
     """The text without its flagged places; None where nothing is left."""
     if not text:
         return text
-    findings, _ = scan(text)
+    findings, _ = scan(text, within=True)
     if not findings:
         return text
     if len(text) <= ROOM:
