@@ -16,15 +16,20 @@ HITS = 5
 FIRST = ("certification", "insurance", "mandatory", "policy", "attachment", "scored")
 
 
-async def evidence_for(deps: Deps, tenant_id: str, tender: Tender, profile: Profile | None) -> tuple[Coverage, ...]:
-    """One for each requirement that was looked up, in the order of the tender. Raises StorageError."""
+async def evidence_for(
+    deps: Deps, tenant_id: str, tender: Tender, profile: Profile | None, *, shelved: bool = True
+) -> tuple[Coverage, ...]:
+    """One for each requirement that was looked up, in the order of the tender. Raises StorageError.
+
+    `shelved` False: the library is known to be empty, and only the profile is asked.
+    """
     asked = {requirement.id for requirement in _first(tender.requirements)}
     wanted = [requirement for requirement in tender.requirements if requirement.id in asked]
     if not wanted:
         return ()
     hits: dict[str, list[library.Hit]] = {}
-    async with deps.db.tenant_read(tenant_id) as tx:
-        if await library.listed(tx, limit=1):
+    if shelved:
+        async with deps.db.tenant_read(tenant_id) as tx:
             hits = {each.id: await library.search(tx, terms_of(each.text), limit=HITS) for each in wanted}
     return coverage(wanted, profile, hits, today=deps.now().date())
 

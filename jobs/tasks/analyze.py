@@ -20,7 +20,7 @@ from jobs.intake.given import Given
 from jobs.llm.purse import Payer
 from jobs.payloads import WakeUp
 from jobs.progress import SHOWN, Progress
-from storage import members, runs, steps, tenants, vault
+from storage import library, members, runs, steps, tenants, vault
 from storage.errors import StaleLease
 from storage.scope import TenantTx
 
@@ -37,6 +37,8 @@ class Start:
     given: Given
     done: Mapping[StepName, dict[str, Any]]
     profile: Profile | None
+    shelved: bool
+    """Whether the company's library holds anything."""
 
 
 @dataclass
@@ -83,9 +85,10 @@ async def _open(deps: Deps, run: runs.Run) -> Start:
         data = await vault.get(tx, deps.cipher, run.input_ref)
         done = await steps.done(tx, run.id)
         profile = await tenants.profile(tx)
+        shelved = bool(await library.listed(tx, limit=1))
     body = profile.body if profile else deps.default_profile
     stored: dict[StepName, dict[str, Any]] = {step: done[step] for step in SHOWN if step in done}
-    return Start(Given.model_validate_json(data), stored, Profile.model_validate(body) if body else None)
+    return Start(Given.model_validate_json(data), stored, Profile.model_validate(body) if body else None, shelved)
 
 
 async def _read(deps: Deps, run: runs.Run, start: Start, progress: Progress) -> Work:
@@ -93,7 +96,7 @@ async def _read(deps: Deps, run: runs.Run, start: Start, progress: Progress) -> 
     if not start.given.at_hand:
         await _show(deps, run, progress)
     tender = await deps.intake.read(start.given, tenant_id=run.tenant_id)
-    held = await evidence_for(deps, run.tenant_id, tender, start.profile)
+    held = await evidence_for(deps, run.tenant_id, tender, start.profile, shelved=start.shelved)
     work = Work(Case(tender=tender, profile=start.profile, now=deps.now(), coverage=held), start.done)
     progress.resume(start.done)
     await _show(deps, run, progress, work)
@@ -113,15 +116,17 @@ async def _show(deps: Deps, run: runs.Run, progress: Progress, work: Work | None
 
 async def _save(tx: TenantTx, deps: Deps, run: runs.Run, work: Work) -> Filed:
     """Store the tender and the steps that are not stored yet. Raises StaleLease."""
-    await runs.hold(tx, run.id, _token(run))
     if work.filed is None:
         work.filed = await _file(tx, deps, run, work.case.tender)
+    else:
+        await runs.hold(tx, run.id, _token(run))
     await steps.save_all(tx, run.id, work.unsaved, now=deps.now())
     work.unsaved.clear()
     return work.filed
 
 
 async def _file(tx: TenantTx, deps: Deps, run: runs.Run, tender: Tender) -> Filed:
+    """Raises StaleLease: with the run no longer ours nothing is filed."""
     filed = await file_tender(tx, deps, tender)
     await runs.set_tender(tx, run.id, _token(run), filed.tender_id)
     await members.ensure(tx, run.requester, now=deps.now())
