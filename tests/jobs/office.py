@@ -166,7 +166,7 @@ class Office:
 async def open_office(database: Database, *, limits: Limits | None = None, **changes: Any) -> Office:
     clock, queue, poster = FakeClock(), FakeQueue(), FakePoster()
     # nobody is woken by asking: the tests say when the dispatcher acts
-    given = {"window": Window(0)} | changes
+    given: dict[str, Any] = {"window": Window(0)} | changes
     deps = fake_deps(database, clock=clock, queue=queue, poster=poster, limits=limits, **given)
     for tenant in (HERE, THERE):
         async with database.tenant(tenant) as tx:
