@@ -43,6 +43,9 @@ class Mistakes:
     errors: Mapping[str, str]
 
 
+NAMELESS = "The company needs a name, such as Fernhill Networks Ltd."
+
+
 def filled_in(values: Mapping[str, Any], kept: Profile | None) -> Profile | Mistakes:
     """The profile that a form's `state.values` say; a field that the form did not have stays as in `kept`."""
     given: dict[str, Any] = {}
@@ -56,6 +59,8 @@ def filled_in(values: Mapping[str, Any], kept: Profile | None) -> Profile | Mist
     if errors:
         return Mistakes(errors)
     profile = (kept or Profile(name="")).model_copy(update=given)
+    if not profile.name:
+        return Mistakes({FIELDS[0].id: NAMELESS})
     found = _contradictions(profile)
     return Mistakes({name if name in values else FIELDS[0].id: said for name, said in found.items()}) if found else profile
 
@@ -90,7 +95,7 @@ def _contradictions(profile: Profile) -> dict[str, str]:
 def _name(text: str) -> str:
     name = one_line(text)
     if not name:
-        raise BadInput("empty", "The company needs a name, such as Fernhill Networks Ltd.")
+        raise BadInput("empty", NAMELESS)
     if length(name) > 200:
         raise BadInput("too_long", "A name of at most 200 characters, please.")
     return name

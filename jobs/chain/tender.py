@@ -40,6 +40,10 @@ class Evidence(Value):
     passage_id: str | None = None
 
 
+HIDDEN = " (hidden)"
+"""How the anchor ends of a passage that a reader of the document does not see."""
+
+
 class Passage(Value):
     """A piece of readable source text that claims point to."""
 

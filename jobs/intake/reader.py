@@ -13,7 +13,7 @@ from jobs.chain.errors import BadInput
 from jobs.chain.tender import DocumentLink, Tender
 from jobs.documents.reader import DocumentReader
 from jobs.fetch import Fetcher
-from jobs.intake.assemble import assemble, with_links
+from jobs.intake.assemble import STRUCTURED_CHARS, assemble, with_links
 from jobs.intake.given import PORTALS, Given, Reference, SlackFile
 from jobs.sources.bundled import bundled
 from jobs.sources.ocds_portals import OcdsPortal, portal_for_ocid
@@ -23,7 +23,6 @@ from jobs.sources.web_page import links_to_documents
 
 READ_AT_ONCE = 50_000
 """Bytes; up to here reading takes about two milliseconds, which is what a thread would cost."""
-STRUCTURED_CHARS = 2_000_000
 READABLE = ("text/", "application/", "binary/octet-stream")
 """Beginnings of media types that may hold a notice or a document; what it is, its content says."""
 

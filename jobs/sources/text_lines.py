@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jobs.chain.document import Block
-from jobs.chain.tender import Evidence, Passage
+from jobs.chain.tender import HIDDEN, Evidence, Passage
 from jobs.sources.draft import MAX_PASSAGES, MAX_QUOTE, Draft
 from jobs.sources.wording import MAX_PASSAGE, clean
 
@@ -72,7 +72,7 @@ def lines_of_blocks(blocks: Sequence[Block], name: str, draft: Draft) -> list[Li
                     lines.append(_line_of(block, number, text.strip(), passage))
     for block in blocks:
         if block.hidden:
-            _file(block.text, f"{block.anchor} (hidden)", name, block.page, draft)
+            _file(block.text, f"{block.anchor}{HIDDEN}", name, block.page, draft)
     return lines
 
 

@@ -464,6 +464,8 @@ async def test_a_running_poster_outlives_its_database(desk: Desk, database: Data
     await desk.slack.wait_for_message(CHANNEL, lambda m: m.text == "root queued")
     stop.set()
     await running
+    assert desk.texts() == ["root queued"]
+    assert desk.db.failures == 0, "it looked in vain twice and went on"  # type: ignore[attr-defined]
 
 
 async def loop_is_idle() -> None:

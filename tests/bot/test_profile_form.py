@@ -91,8 +91,6 @@ def test_what_was_stored_comes_out_of_the_form_again_as_it_went_in(texts: dict[s
         assert filled_in(typed(**shown), None) == first
 
 
-@pytest.mark.parametrize(
-    "values", [{}, {"profile_name": {}}, {"profile_name": {"profile_name": None}}, {"profile_name": {"profile_name": {"value": 7}}}]
-)
+@pytest.mark.parametrize("values", [{}, {"profile_name": {}}, {"profile_name": {"profile_name": None}}])
 def test_a_form_in_a_shape_that_slack_never_sends_is_no_crash(values: dict[str, Any]) -> None:
-    filled_in(values, None)
+    assert isinstance(filled_in(values, None), Mistakes), "a name is wanted, and none was given"

@@ -5,14 +5,12 @@ from collections.abc import Iterable, Sequence
 from jobs.chain.analysis import Finding, GuardReport
 from jobs.chain.guards.injection import ENOUGH, scan
 from jobs.chain.guards.size import LONGEST, size_findings
-from jobs.chain.tender import Passage, Tender
+from jobs.chain.tender import HIDDEN, Passage, Tender
 
 ATTACK_SHARE = 0.6
 """A text of which this much is orders to a machine is no notice."""
 SHORT_NOTICE = 400
 MOST_FINDINGS = 50
-HIDDEN = " (hidden)"
-"""How the anchor of a passage ends that a reader of the document does not see."""
 LONG_HIDDEN = 300
 """Hidden text of this length is worth a look whatever it says."""
 

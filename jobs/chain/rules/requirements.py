@@ -8,11 +8,9 @@ from jobs.chain.quotes import LONGEST_QUOTE, squash
 from jobs.chain.rules.binding import binds
 from jobs.chain.rules.requirement_kinds import Stage, kind_of, named_stage, stage_of, weight_of
 from jobs.chain.rules.sentences import Sentence, bare_start, sentences_of
-from jobs.chain.tender import Evidence, Passage, Requirement
+from jobs.chain.tender import HIDDEN, Evidence, Passage, Requirement
 
 MAX_REQUIREMENTS = 500
-HIDDEN = " (hidden)"
-"""End of the anchor of a passage that a reader of the file does not see: never the source of a requirement."""
 _SHORTEST, _LONGEST = 15, 1_200
 _HEADING = 80
 _ASKS = re.compile(
