@@ -1,6 +1,7 @@
 """Lots of an eForms notice: title, codes, value, deadlines and award criteria, each lot for itself."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from jobs.chain.tender import AwardCriterion, Deadline, DeadlineKind, Lot
 from jobs.sources.dates import distinct_deadlines, parse_moment, read_deadline
@@ -12,6 +13,7 @@ from jobs.sources.markup import Element
 from jobs.sources.wording import cpv_code, distinct, first_of, one_line
 
 MAX_LOTS = 1_000
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _DEADLINES: tuple[tuple[DeadlineKind, str, str], ...] = (
     ("tender", "BT-131", "cac:TenderSubmissionDeadlinePeriod"),
     ("request", "BT-1311", "cac:ParticipationRequestReceptionPeriod"),
@@ -31,6 +33,14 @@ class Reader:
     country: str | None
     language: str | None
     clarifications: list[Deadline] = field(default_factory=list)
+    _proven: dict[str, datetime] = field(default_factory=dict)
+
+    def prove_earliest(self, fact: str, anchor: str, quote: str, instant: datetime | None) -> None:
+        """Of several dates for one fact the earliest is quoted: it is the one that binds."""
+        moment = instant or _NEVER
+        if fact not in self._proven or moment < self._proven[fact]:
+            self._proven[fact] = moment
+            self.draft.prove(fact, anchor, quote)
 
 
 def read_lots(root: Element, reader: Reader) -> tuple[Lot, ...]:
@@ -110,7 +120,7 @@ def _period(
         reading = read_deadline(moment, kind, reader.country, (lot_id,))
         for sentence in reading.warnings if kind is not None else ():
             reader.draft.warn(sentence)
-        reader.draft.prove_first(fact, anchor, f"{day} {hour or ''}")
+        reader.prove_earliest(fact, anchor, f"{day} {hour or ''}", reading.deadline.instant)
         found.append(reading.deadline)
     return found
 

@@ -6,7 +6,7 @@ from jobs.chain.tender import Basis, Lot, Money
 from jobs.sources.draft import Draft
 from jobs.sources.eforms_tree import EXTENSION, first, text
 from jobs.sources.markup import Element
-from jobs.sources.money import amount, empty_value_warning, money, sum_of_lots
+from jobs.sources.money import amount, empty_value_warning, money, repeated_total_warning, sum_of_lots
 from jobs.sources.ted_forms import CONCESSIONS
 
 _ESTIMATE = "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount"
@@ -52,6 +52,7 @@ def _estimate(root: Element, project: Element | None, lots: tuple[Lot, ...], dra
     stated = project_value(project, "estimated_value", "procedure", draft)
     summed, warning = sum_of_lots(lots)
     if stated is not None:
+        draft.warn(repeated_total_warning(stated, lots))
         ceilings = [lot.value for lot in lots if lot.value is not None and lot.value.basis == "framework_maximum"]
         is_ceiling = summed is not None and len(ceilings) == len(lots) and summed.amount == stated.amount
         return stated.model_copy(update={"basis": "framework_maximum"}) if is_ceiling else stated

@@ -25,11 +25,6 @@ def read_deadlines(
         draft.warn(f"The form says {in_form.published}, the coded section {in_code.published}: work to the earlier one and ask the buyer.")
     if restricted:
         draft.warn("Candidates are selected first: the date is the last day for requests to participate, not for offers.")
-    draft.prove(
-        "deadlines",
-        "PROCEDURE/DATE_RECEIPT_TENDERS" if in_form else "CODIF_DATA/DT_DATE_FOR_SUBMISSION",
-        _raw_form_date(form) if in_form else raw,
-    )
     wanted: DeadlineKind = "expression" if is_prior_call(form) else "tender"
     found: list[Deadline] = []
     for each_moment in (in_form, in_code if in_form and in_code and in_form.local != in_code.local else None) if in_form else (in_code,):
@@ -38,7 +33,12 @@ def read_deadlines(
             for sentence in reading.warnings:
                 draft.warn(sentence)
             found.append(reading.deadline)
-    return distinct_deadlines(found)
+    dated = distinct_deadlines(found)
+    if in_form and dated[0].published == in_form.published:
+        draft.prove("deadlines", "PROCEDURE/DATE_RECEIPT_TENDERS", _raw_form_date(form))
+    else:
+        draft.prove("deadlines", "CODIF_DATA/DT_DATE_FOR_SUBMISSION", raw)
+    return dated
 
 
 def _form_moment(form: Element | None) -> Moment | None:

@@ -6,7 +6,7 @@ from jobs.chain.tender import Basis, Lot, Money
 from jobs.sources.draft import Draft
 from jobs.sources.legacy_tree import each, first
 from jobs.sources.markup import Element
-from jobs.sources.money import amount, empty_value_warning, money, sum_of_lots
+from jobs.sources.money import amount, empty_value_warning, money, repeated_total_warning, sum_of_lots
 
 _TOTALS: tuple[tuple[str, Basis], ...] = (("OBJECT_CONTRACT/VAL_ESTIMATED_TOTAL", "estimated"), ("OBJECT_CONTRACT/VAL_TOTAL", "awarded"))
 _RANGES: tuple[tuple[str, Basis], ...] = (
@@ -25,7 +25,9 @@ def read_value(form: Element | None, coded: Element | None, lots: tuple[Lot, ...
         if element is not None:
             draft.warn(empty_value_warning(amount(element.text), element.get("CURRENCY")))
             draft.prove("estimated_value", path, element.text)
-            return money(amount(element.text), element.get("CURRENCY"), basis, "net")
+            total = money(amount(element.text), element.get("CURRENCY"), basis, "net")
+            draft.warn(repeated_total_warning(total, lots) if total is not None else None)
+            return total
     for path, range_basis in _RANGES:
         found = _range(form, path, "estimated_value", draft, range_basis)
         if found is not None:

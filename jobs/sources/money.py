@@ -60,3 +60,11 @@ def sum_of_lots(lots: Sequence[Lot]) -> tuple[Money | None, str | None]:
     warning = None if len(known) == len(lots) else f"Only {len(known)} of {len(lots)} lots state a value; the total is at least their sum."
     total = sum((value.amount for value in known), Decimal())
     return Money(amount=total, currency=first.currency, basis="lots_sum", vat=first.vat), warning
+
+
+def repeated_total_warning(total: Money, lots: Sequence[Lot]) -> str | None:
+    """A sentence where every one of several lots repeats the value of the whole, which a reader would add up; else None."""
+    known = [lot.value for lot in lots if lot.value is not None]
+    if len(known) < 2 or any((value.amount, value.currency) != (total.amount, total.currency) for value in known):
+        return None
+    return f"{len(known)} lots repeat the value of the whole, {total.amount:,f}: it is one total, not one for each lot."

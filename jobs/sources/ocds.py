@@ -55,7 +55,7 @@ def _read_parts(release: Object, tender: Object, draft: Draft) -> _Parts:
     draft.warn(tag_warning(alpha3_language(one_line(release.get("language"))), description))
     draft.warn(_selective_warning(tender) if kind == "opportunity" else None)
     draft.prove("procedure", "/tender/procurementMethod", tender.get("procurementMethod"))
-    draft.prove("form_type", "/tag", ", ".join(tags_of(release)))
+    draft.prove("form_type", "/tag", next(iter(tags_of(release)), None))
     for sentence in _dates_to_know(release, tender):
         draft.warn(sentence)
     return _Parts(title, description, buyer, lots, kind, terms, selection)

@@ -36,15 +36,19 @@ def _is_cpv(entry: Object) -> bool:
 
 def read_deadlines(tender: Object, lots: tuple[Lot, ...], country: str | None, draft: Draft) -> tuple[Deadline, ...]:
     """`tenderPeriod.endDate`, the UK's `expressionOfInterestDeadline`, and what lots state of their own (EU profile)."""
-    found = [
-        *_deadline(mapping(tender.get("tenderPeriod")).get("endDate"), "tender", "/tender/tenderPeriod/endDate", country, draft, ()),
-        *_deadline(tender.get("expressionOfInterestDeadline"), "expression", "/tender/expressionOfInterestDeadline", country, draft, ()),
-    ]
+    coded: tuple[tuple[DeadlineKind, str, object], ...] = (
+        ("tender", "/tender/tenderPeriod/endDate", mapping(tender.get("tenderPeriod")).get("endDate")),
+        ("expression", "/tender/expressionOfInterestDeadline", tender.get("expressionOfInterestDeadline")),
+    )
+    found = [each for kind, anchor, value in coded for each in _deadline(value, kind, anchor, country, draft, ())]
     said = {(deadline.kind, deadline.published) for deadline in found}
     own = (deadline for lot in lots for deadline in lot.deadlines if (deadline.kind, deadline.published) not in said)
     first = distinct_deadlines((*found, *own))
-    if first and "deadlines" not in draft.evidence:
-        proof = next((draft.evidence[key] for lot_id in first[0].lot_ids if (key := f"lots.{lot_id}.deadlines") in draft.evidence), None)
+    for kind, anchor, value in coded if first else ():
+        if kind == first[0].kind and not first[0].lot_ids:
+            draft.prove("deadlines", anchor, one_line(value))
+    for lot_id in first[0].lot_ids[:1] if first else ():
+        proof = draft.evidence.get(f"lots.{lot_id}.deadlines")
         draft.evidence |= {"deadlines": proof} if proof else {}
     return first
 
@@ -67,15 +71,15 @@ def _deadline(
 def read_clarification(tender: Object, draft: Draft) -> str | None:
     """The end of the enquiry period, the earliest where lots have their own."""
     holders = (("/tender", tender), *((f"/tender/lots/{index}", lot) for index, lot in enumerate(mappings(tender.get("lots"))[:MAX_LOTS])))
-    found: list[tuple[Moment, str]] = [
-        (moment, anchor)
+    found: list[tuple[Moment, str, str | None]] = [
+        (moment, anchor, said)
         for anchor, holder in holders
-        if (moment := parse_iso(one_line(mapping(holder.get("enquiryPeriod")).get("endDate")))) is not None
+        if (moment := parse_iso(said := one_line(mapping(holder.get("enquiryPeriod")).get("endDate")))) is not None
     ]
     if not found:
         return None
-    moment, anchor = min(found, key=lambda entry: entry[0].local)
-    draft.prove("clarification_deadline", f"{anchor}/enquiryPeriod/endDate", moment.published)
+    moment, anchor, said = min(found, key=lambda entry: entry[0].local)
+    draft.prove("clarification_deadline", f"{anchor}/enquiryPeriod/endDate", said)
     return moment.published
 
 
@@ -103,7 +107,9 @@ def _read_lot(lot: Object, index: int, items: list[Object], country: str | None,
         award_criteria=read_award_criteria(lot),
         selection_criteria=read_selection(lot, anchor, draft),
         duration=read_period(lot.get("contractPeriod")),
-        framework_maximum=read_money(ceiling, "framework_maximum", f"lots.{lot_id}.framework_maximum", f"{anchor}/techniques", draft),
+        framework_maximum=read_money(
+            ceiling, "framework_maximum", f"lots.{lot_id}.framework_maximum", f"{anchor}/techniques/frameworkAgreement/value/amount", draft
+        ),
     )
 
 

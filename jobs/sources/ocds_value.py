@@ -5,7 +5,7 @@ from decimal import Decimal
 from jobs.chain.tender import Basis, Lot, Money
 from jobs.sources.draft import Draft
 from jobs.sources.json_text import Object, decimal, mapping, mappings
-from jobs.sources.money import empty_value_warning, money, sum_of_lots
+from jobs.sources.money import empty_value_warning, money, repeated_total_warning, sum_of_lots
 from jobs.sources.wording import one_line
 
 _UNLIMITED = Decimal(2_147_483_647)
@@ -24,7 +24,7 @@ def read_money(value: object, basis: Basis, fact: str, anchor: str, draft: Draft
     draft.warn(empty_value_warning(number, currency))
     found = money(number, currency, basis, "gross" if net is None else "net" if gross is not None else "unknown")
     if found is not None:
-        draft.prove(fact, anchor, f"{number:f}")
+        draft.prove(fact, anchor if net is not None else f"{anchor}Gross", f"{number:f}")
     return found
 
 
@@ -40,6 +40,7 @@ def read_value(release: Object, lots: tuple[Lot, ...], draft: Draft, *, framewor
             f"The value is a range from {least:,f} to {stated.amount:,f} {stated.currency or ''}".rstrip() + "; the upper end is shown."
         )
     if stated is not None:
+        draft.warn(repeated_total_warning(stated, lots))
         return stated
     if least is not None and least > 1:
         return read_money(tender.get("minValue"), "minimum", "estimated_value", "/tender/minValue/amount", draft)
@@ -49,6 +50,9 @@ def read_value(release: Object, lots: tuple[Lot, ...], draft: Draft, *, framewor
         return highest
     summed, warning = sum_of_lots(lots)
     draft.warn(warning)
+    if summed is not None:
+        proof = next((draft.evidence[f"lots.{lot.id}.value"] for lot in lots if f"lots.{lot.id}.value" in draft.evidence), None)
+        draft.evidence |= {"estimated_value": proof} if proof else {}
     return summed or _awarded(release, draft)
 
 

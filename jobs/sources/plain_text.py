@@ -4,19 +4,22 @@ import re
 from collections.abc import Sequence
 
 from jobs.chain.document import Block
-from jobs.chain.tender import Deadline, Kind, SourceName, Tender
+from jobs.chain.tender import Deadline, Kind, Nature, SourceName, Tender
 from jobs.sources import text_facts, text_terms
 from jobs.sources.countries import alpha3
 from jobs.sources.draft import Draft
 from jobs.sources.label_words import HEADING
 from jobs.sources.languages import guess_language
 from jobs.sources.purpose import kind_warning, open_house_warning, purpose_of
+from jobs.sources.text_buyer import buyer_of
 from jobs.sources.text_lines import Line, lines_of_blocks, lines_of_text, prove
+from jobs.sources.text_nature import nature_of
 from jobs.sources.wording import clean, content_hash, cpv_code, distinct, publication_number
 from jobs.sources.written_amounts import read_lots_and_value
 from jobs.sources.written_deadlines import read_deadlines
 
 _MARKUP = re.compile(r"^[#*_>\-\s]+|[*_\s]+$")
+_FORWARDED = re.compile(r"^(?:(?:fwd?|re|wg|aw|tr|rv|vb|vs|doorgestuurd)\s*:\s*)+", re.IGNORECASE)
 _TITLE_LINES = 6
 """Lines among which an unlabelled title is looked for."""
 
@@ -42,8 +45,7 @@ def read_document_text(blocks: Sequence[Block], *, name: str, digest: str, count
 
 def _read(lines: list[Line], text: str, draft: Draft, *, source: SourceName, digest: str, country: str | None) -> Tender:
     title = _title(lines, draft)
-    buyer = _labelled(lines, "buyer", draft)
-    country = _country(lines, draft) or country
+    buyer, country = _buyer(lines, country, draft)
     dates = read_deadlines(lines, country, draft)
     kind = _kind(title, text, lines, dates.binding, draft)
     published, ocid = _found(lines, "publication", draft), _found(lines, "ocid", draft)
@@ -66,6 +68,7 @@ def _read(lines: list[Line], text: str, draft: Draft, *, source: SourceName, dig
         buyer_country=country,
         cpv_main=codes[0] if codes else None,
         cpv_all=codes,
+        nature=_nature(lines, draft),
         procedure=_said("procedure", text_terms.procedure_of(lines), draft),
         framework=framework,
         dynamic=_yes_or_no("dynamic", text_terms.dynamic_of(lines), draft),
@@ -85,22 +88,32 @@ def _read(lines: list[Line], text: str, draft: Draft, *, source: SourceName, dig
 def _title(lines: list[Line], draft: Draft) -> str | None:
     """The labelled title, else the first heading or line that is more than the name of a kind of notice."""
     top = [line for line in lines[:60] if not line.running]
-    found = text_facts.labelled(top[:30], "title")
+    found = _labelled_title(top[:30])
     first = [line for line in top if line.heading][:3] + top[:_TITLE_LINES]
     chosen = found or next(((line.text, line) for line in first if not HEADING.match(line.text) and len(line.text) >= 4), None)
     if chosen is None:
         return None
-    title = clean(_MARKUP.sub("", chosen[0]))
+    title = clean(_FORWARDED.sub("", _MARKUP.sub("", chosen[0])))
     prove("title", chosen[1], draft, title)
     return title[:300] if title else None
 
 
-def _labelled(lines: list[Line], name: str, draft: Draft) -> str | None:
-    found = text_facts.labelled(lines, name)
+def _labelled_title(lines: list[Line]) -> tuple[str, Line] | None:
+    """The first that says more than a kind of notice, as the subject of a forwarded mail often does not."""
+    while (found := text_facts.labelled(lines, "title")) and HEADING.match(_FORWARDED.sub("", found[0])):
+        lines = lines[lines.index(found[1]) + 1 :]
+    return found
+
+
+def _buyer(lines: list[Line], country: str | None, draft: Draft) -> tuple[str | None, str | None]:
+    """Name and country; a labelled country goes before one behind the name."""
+    labelled, found = _country(lines, draft), buyer_of(lines)
     if found is None:
-        return None
-    prove(name, found[1], draft)
-    return clean(found[0])
+        return None, labelled or country
+    prove("buyer", found[2], draft)
+    if labelled is None and found[1]:
+        prove("buyer_country", found[2], draft)
+    return clean(found[0]), labelled or found[1] or country
 
 
 def _country(lines: list[Line], draft: Draft) -> str | None:
@@ -109,6 +122,14 @@ def _country(lines: list[Line], draft: Draft) -> str | None:
     if found and country:
         prove("buyer_country", found[1], draft)
     return country
+
+
+def _nature(lines: list[Line], draft: Draft) -> Nature | None:
+    found = nature_of(lines)
+    if found is None:
+        return None
+    prove("nature", found[1], draft)
+    return found[0]
 
 
 def _codes(lines: list[Line], draft: Draft) -> tuple[str, ...]:

@@ -172,7 +172,20 @@ def _deadlines(notice: Object, country: str | None, lots: tuple[Lot, ...], draft
     if not found:
         for stamp in distinct(_list(notice.get("deadline-receipt-request"))):
             found += _deadline(*_split(stamp), None, country, (), "deadline-receipt-request", draft)
-    return distinct_deadlines(found)
+    dated = distinct_deadlines(found)
+    if dated:
+        _prove_binding(dated[0], notice, draft)
+    return dated
+
+
+def _prove_binding(binding: Deadline, notice: Object, draft: Draft) -> None:
+    """Quotes the field that states the day of the earliest deadline; its time stands in another, and a quote of both in neither."""
+    keys = [f"{prefix}-date-lot" for prefix, kind in _DEADLINES if kind == binding.kind] or ["deadline-receipt-request"]
+    for key in keys:
+        for said in distinct(_list(notice.get(key))):
+            moment = parse_moment(*_split(said))
+            if moment is not None and moment.published[:10] == binding.published[:10]:
+                draft.prove_first("deadlines", f"/{key}", said)
 
 
 def _split(stamp: str) -> tuple[str, str | None]:
@@ -190,7 +203,6 @@ def _deadline(
     reading = read_deadline(moment, kind, country, tuple(lot.id for lot in lots))
     for sentence in reading.warnings:
         draft.warn(sentence)
-    draft.prove_first("deadlines", f"/{key}-date-lot", f"{day} {hour or ''}")
     return [reading.deadline]
 
 
@@ -220,7 +232,7 @@ def _lot_values(notice: Object, lots: tuple[Lot, ...], draft: Draft) -> Money | 
         return None
     found, warning = sum_of_lots([lot.model_copy(update={"value": value}) for lot, value in zip(lots, values, strict=True)])
     draft.warn(warning)
-    draft.prove("estimated_value", "/estimated-value-lot", ", ".join(texts[:10]))
+    draft.prove("estimated_value", "/estimated-value-lot", texts[0])
     return found
 
 

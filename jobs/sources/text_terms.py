@@ -45,6 +45,8 @@ _MUST_BE = re.compile(
     r"\b(?:must|shall|may|can|are|is|to be|sind|müssen|muss|ist|dürfen|doivent|devront|peuvent|sont|deberán|debe|deben|devono|devem|moeten|dienen|należy|muszą|ska|skal|tulee|musí|trebuie)\b",
     re.IGNORECASE,
 )
+_NO = re.compile(r"(?:nee|nej|ne|nē|όχι|не)$", re.IGNORECASE)
+"""Answers that deny only where they stand alone after a label."""
 _IN_LANGUAGE = re.compile(r"\b(?:in|auf|en|em|w|på|v|i|limba|γλώσσα)\b|\b(?:język|język\w*|kiel\w+|jazyk\w*|nyelv\w*)\b", re.IGNORECASE)
 
 
@@ -101,7 +103,7 @@ def _yes_or_no(lines: Sequence[Line], pattern: re.Pattern[str]) -> tuple[bool, L
             continue
         clause = re.split(r"[.;,]\s", text[max(0, found.start() - 40) : found.start()])[-1]
         answer = re.match(r"^\W*[:|=\t]\W*(\w+)", text[found.end() : found.end() + 14])
-        if DENIED.search(clause) or (answer and DENIED.match(answer[1])):
+        if DENIED.search(clause) or (answer and (DENIED.match(answer[1]) or _NO.match(answer[1]))):
             return False, line
         if answer or _stated(text, found.span()):
             return True, line

@@ -56,6 +56,8 @@ _NEAR = 90
 _BILLION = re.compile(r"^(?:b|mrd|milliard|miliard|miljard)", re.IGNORECASE)
 _THOUSAND = re.compile(r"^(?:k|thousand|tys|tis|tsd|mille)", re.IGNORECASE)
 _HINT = re.compile(r"[0-9]")
+_TAX = re.compile(r"\bumsatzst\w*", re.IGNORECASE)
+"""German for VAT, which begins like its word for turnover; the end may be cut off."""
 _LOT_START = re.compile(rf"^[\W_]{{0,8}}(?:{LOT.pattern})", re.IGNORECASE)
 
 
@@ -105,8 +107,8 @@ def _value(text: str, line: Line, country: str | None, lot: str | None) -> TextV
         sentence = re.split(r"(?<=[^\W\d_]{2})[.;]\s", about)[-1] + word[0] + between
         if (
             len(between) > _NEAR
-            or NOT_VALUE.search(sentence)
-            or NOT_VALUE.search(after.split(".")[0][:22])
+            or NOT_VALUE.search(_TAX.sub("", sentence))
+            or NOT_VALUE.search(_TAX.sub("", after.split(".")[0][:22]))
             or _YEARLY.match(after)
             or BEYOND.search(about)
             or BEYOND.search(between)

@@ -14,14 +14,32 @@ def whole(text: str) -> re.Pattern[str]:
 
 
 CANCELLED = whole(r"""
-    cancellation of|(?:tender|procedure|procurement|notice) (?:is |has been |was )?(?:cancelled|canceled|withdrawn)
-    aufhebung der ausschreibung|procédure (?:est )?déclarée sans suite
+    cancellation (?:of (?:the |this |a )?(?:tender|procedure|procurement|competition|contract notice)|notice)|notice of cancellation
+    (?<!if the )(?<!if this )(?<!should the )(?<!previous )(?<!earlier )(?<!first )(?:tender|procedure|procurement|competition|notice) (?:is |has (?:now )?been |was )?(?:cancelled|canceled|withdrawn|abandoned|terminated)
+    aufhebung (?:der|einer) ausschreibung|(?:bekanntmachung|mitteilung|information) über die aufhebung
+    (?:ausschreibung|vergabeverfahren|verfahren) (?:wurde|wird|ist) (?:hiermit )?(?:aufgehoben|eingestellt)(?![^.\n]{0,60}\b(?:wenn|falls|sofern)\b)
+    avis d[’']annulation|(?:procédure|consultation) (?:d[’']appel d[’']offres )?(?:est |a été )?(?:déclarée (?:sans suite|infructueuse)|annulée)
+    anuncio de (?:desistimiento|renuncia|anulación)|se declara desiert[oa]
+    (?:licitación|procedimiento) (?:ha sido|queda|fue) (?:anulad[oa]|cancelad[oa]|declarad[oa] desiert[oa])
+    avviso di (?:annullamento|revoca)|(?:gara|procedura) (?:è stata|è) (?:annullata|revocata|dichiarata deserta)
+    anúncio de (?:anulação|revogação)
+    kennisgeving van intrekking|(?<!indien de )(?<!als de )(?:aanbesteding|procedure) is (?:hierbij )?(?:ingetrokken|stopgezet)
+    (?:ogłoszenie|zawiadomienie|informacja) o unieważnieniu|postępowanie (?:zostało|jest) unieważnione
+    avbruten upphandling|upphandlingen (?:är avbruten|har avbrutits)|udbuddet er (?:hermed )?annulleret|annullation af udbud\w*
+    (?:konkurransen|anskaffelsen) er (?:avlyst|avbrutt)|hankinta(?:menettely)? on keskeytetty|hankinnan keskeyttäminen
+    oznámení o zrušení|zadávací řízení bylo zrušeno|anunț de anulare|procedura a fost anulată
 """)
 
 AWARDED = whole(r"""
-    contract award notice|award notice|notice of award|(?:contract|tender) (?:was|has been) awarded
-    vergebener auftrag|zuschlagsbekanntmachung|avis d[’']attribution|anuncio de (?:adjudicación|formalización)
-    avviso di aggiudicazione|gunningsbericht|ogłoszenie o (?:udzieleniu zamówienia|wyniku)
+    contract award notice|award notice|notice of award|award of contract(?=\s*[:–-])
+    (?<!once the )(?<!once a )(?<!after the )(?<!after a )(?<!when the )(?<!until the )(?<!until a )(?<!if the )(?<!unless the )(?:contract|tender) (?:was|has been) awarded
+    vergebener auftrag|zuschlagsbekanntmachung|bekanntmachung (?:über )?vergebene[rn]? aufträge
+    (?:zuschlag|auftrag) (?:wurde|ist) (?:am [^\n]{1,20} )?(?:an [^.\n]{1,60} )?(?:erteilt|vergeben)
+    avis d[’']attribution|avis de résultat de marché|(?:marché|contrat) a été attribué|anuncio de (?:adjudicación|formalización)
+    aviso de adjudicación|se ha adjudicado|(?:ha sido|fue) adjudicado
+    avviso di (?:avvenuta )?aggiudicazione|avviso (?:di |sull[’'])esito|(?:contratto|appalto|servizio) è stato aggiudicato
+    gunningsbericht|gegunde opdracht|(?<!nadat de )(?<!zodra de )(?<!als de )(?<!wanneer de )opdracht is (?:definitief )?gegund
+    ogłoszenie o (?:udzieleniu zamówienia|wyniku)|informacja o wyborze najkorzystniejszej oferty(?! (?:zostanie|będzie))
     anúncio de adjudicação|meddelande om tilldelning|bekendtgørelse om indgåede kontrakter|kunngjøring av kontraktstildeling|jälki-ilmoitus
     oznámení o (?:výsledku|zadání)|oznámenie o výsledku|tájékoztató az eljárás eredményéről|anunț de atribuire|обявление за възложена поръчка
     γνωστοποίηση συναφθείσας σύμβασης|obavijest o dodjeli ugovora|obvestilo o oddaji naročila|lepingu sõlmimise teade
@@ -29,9 +47,11 @@ AWARDED = whole(r"""
 """)
 
 PLANNED = whole(r"""
-    prior information notice|planned procurement notice|pipeline notice|periodic indicative notice
-    vorinformation|avis de pré-?information|anuncio de información previa|avviso di preinformazione
-    vooraankondiging|wstępne ogłoszenie informacyjne
+    prior information notice|planned procurement notice|pipeline notice|periodic indicative notice|forward plan notice
+    notice of (?:planned|intended) procurement|vorinformation|vorankündigung (?:einer|der|zur) (?:ausschreibung|vergabe)
+    avis de pré-?information|anuncio de información previa|avviso di preinformazione|anúncio de (?:informação prévia|pré-informação)
+    vooraankondiging|wstępne ogłoszenie informacyjne|förhandsannons\w*|(?:vejledende )?forhåndsmeddelelse|veiledende kunngjøring
+    ennakkoilmoitus|předběžné oznámení|anunț de intenție|előzetes tájékoztató
 """)
 
 QUALIFICATION = whole(r"""
@@ -42,6 +62,9 @@ INVITED = whole(r"""
     invitation (?:to|for) (?:tender|bid|quote)s?|invites? (?:\w+ ){0,3}(?:tenders?|bids?|offers?|proposals?|quotations?)
     call for (?:tenders?|bids?|proposals?|competition)|request for (?:tenders?|proposals?|quotations?|quotes?|bids?)
     tender notice|contract notice|ITT|RFP|RFQ|RFT|tenders? (?:are|is) invited|submit (?:a |your )?(?:tender|bid|offer|proposal)s?
+    tender (?:pack|documents?) (?:can|may) (?:now )?be (?:downloaded|obtained|requested)|tenders (?:are|will be) (?:scored|judged|evaluated|assessed)
+    (?:offers|tenders|bids|proposals) (?:are|is) due|solicitation number|combined synopsis
+    vergabeunterlagen (?:können|stehen)|dossier de consultation (?:est|peut)|presentación de (?:las )?(?:ofertas|proposiciones)|presentazione delle offerte
     (?:öffentliche )?ausschreibung|auftragsbekanntmachung|aufforderung zur angebotsabgabe|angebotsabgabe|angebotsfrist|vergabeverfahren
     appel d[’']offres|avis de marché|appel à concurrence|avis d[’']appel|remise des offres
     anuncio de licitación|licitación|convocatoria|bando di gara|gara d[’']appalto|procedura aperta

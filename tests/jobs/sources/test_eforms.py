@@ -175,6 +175,19 @@ def test_a_missing_deadline_stays_missing() -> None:
     assert tender.deadline is None
 
 
+def test_the_earliest_clarification_deadline_is_the_one_quoted() -> None:
+    late, early = (
+        period("cac:TenderSubmissionDeadlinePeriod", "2027-06-14+02:00") + period("cac:AdditionalInformationRequestPeriod", day)
+        for day in ("2027-06-05+02:00", "2027-06-01+02:00")
+    )
+
+    tender = read(lots=lot("LOT-0001", deadline=late) + lot("LOT-0002", deadline=early))
+
+    assert tender.clarification_deadline == "2027-06-01T12:00:00+02:00"
+    assert tender.evidence["clarification_deadline"].quote == "2027-06-01+02:00 12:00:00+02:00"
+    assert "LOT-0002" in tender.evidence["clarification_deadline"].anchor
+
+
 def test_the_clarification_deadline_is_no_submission_deadline() -> None:
     both = period("cac:TenderSubmissionDeadlinePeriod", "2027-06-14+02:00") + period(
         "cac:AdditionalInformationRequestPeriod", "2027-06-01+02:00"
@@ -301,3 +314,21 @@ def test_an_empty_skeleton_gives_a_tender_of_unknowns() -> None:
     tender = read_notice(b"<ContractNotice><x/></ContractNotice>")
 
     assert (tender.title, tender.buyer, tender.cpv_main, tender.deadlines, tender.lots) == (None, None, None, (), ())
+
+
+def test_a_total_written_again_on_every_lot_is_said_to_be_one_total() -> None:
+    tender = read(value="4800000", lots=lot("LOT-0001", value="4800000") + lot("LOT-0002", value="4800000.00"))
+
+    assert tender.estimated_value is not None
+    assert tender.estimated_value.amount == Decimal(4_800_000)
+    assert any("2 lots repeat the value of the whole" in warning for warning in tender.warnings)
+
+
+def test_lots_that_share_a_total_evenly_repeat_nothing() -> None:
+    tender = read(value="200", lots=lot("LOT-0001", value="100") + lot("LOT-0002", value="100"))
+
+    assert not any("repeat the value" in warning for warning in tender.warnings)
+
+
+def test_a_single_lot_of_the_whole_value_repeats_nothing() -> None:
+    assert not any("repeat the value" in warning for warning in read(value="100", lots=lot(value="100")).warnings)

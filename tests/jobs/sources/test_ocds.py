@@ -76,6 +76,47 @@ def test_the_expression_of_interest_deadline_comes_first_where_it_is_earlier() -
     assert [deadline.kind for deadline in tender.deadlines] == ["expression", "tender"]
 
 
+def test_the_deadline_quoted_is_the_one_that_binds() -> None:
+    tender = read(release(tender={"expressionOfInterestDeadline": "2027-02-01T12:00:00Z"}))
+
+    assert tender.evidence["deadlines"].anchor == "/tender/expressionOfInterestDeadline"
+    assert tender.evidence["deadlines"].quote == "2027-02-01T12:00:00Z"
+
+
+def test_a_lot_that_closes_before_the_whole_is_the_one_quoted() -> None:
+    lots = [{"id": "1", "tenderPeriod": {"endDate": "2027-02-03T12:00:00Z"}}, {"id": "2"}]
+
+    tender = read(release(tender={"lots": lots}))
+
+    assert tender.deadline is not None
+    assert tender.deadline.published == "2027-02-03T12:00:00Z"
+    assert tender.evidence["deadlines"].anchor == "/tender/lots/0/tenderPeriod/endDate"
+
+
+def test_the_end_of_the_enquiry_period_is_quoted_as_it_is_written() -> None:
+    tender = read(release(tender={"enquiryPeriod": {"endDate": "2027-02-01T17:00:00.000Z"}}))
+
+    assert tender.evidence["clarification_deadline"].quote == "2027-02-01T17:00:00.000Z"
+
+
+def test_a_value_with_tax_only_is_shown_where_it_stands() -> None:
+    tender = read(release(tender={"value": {"amountGross": 120, "currency": "GBP"}}))
+
+    assert tender.estimated_value is not None
+    assert tender.estimated_value.vat == "gross"
+    assert tender.evidence["estimated_value"].anchor == "/tender/value/amountGross"
+
+
+def test_a_sum_of_lots_is_shown_where_its_first_part_stands() -> None:
+    lots = [{"id": "1", "value": {"amount": 40000, "currency": "GBP"}}, {"id": "2", "value": {"amount": 50000, "currency": "GBP"}}]
+
+    tender = read(release(tender={"value": None, "lots": lots}))
+
+    assert tender.estimated_value is not None
+    assert (tender.estimated_value.amount, tender.estimated_value.basis) == (Decimal(90000), "lots_sum")
+    assert (tender.evidence["estimated_value"].anchor, tender.evidence["estimated_value"].quote) == ("/tender/lots/0/value/amount", "40000")
+
+
 def test_the_enquiry_period_ends_with_the_clarification_deadline() -> None:
     assert read(release(tender={"enquiryPeriod": {"endDate": "2027-02-01T17:00:00Z"}})).clarification_deadline == "2027-02-01T17:00:00Z"
 
@@ -136,3 +177,13 @@ def test_weights_hidden_in_descriptions_are_found() -> None:
 @pytest.mark.parametrize("key", ["buyer", "parties", "tender", "tag", "awards", "language", "date", "id", "description"])
 def test_a_field_of_the_wrong_type_is_unknown_and_no_error(key: str, value: object) -> None:
     assert read(release() | {key: value}).source == "ocds"
+
+
+def test_a_total_written_again_on_every_lot_is_said_to_be_one_total() -> None:
+    lots = [{"id": number, "value": {"amount": 90000, "currency": "GBP"}} for number in ("1", "2", "3")]
+
+    tender = read(release(tender={"lots": lots}))
+
+    assert tender.estimated_value is not None
+    assert tender.estimated_value.amount == Decimal(90000)
+    assert any("3 lots repeat the value of the whole" in warning for warning in tender.warnings)

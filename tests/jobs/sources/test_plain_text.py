@@ -133,3 +133,72 @@ def test_a_range_shows_its_upper_end_and_says_so() -> None:
 )
 def test_the_language_is_named_where_the_words_are_plain(text: str, language: str | None) -> None:
     assert read(text).title_lang == language
+
+
+@pytest.mark.parametrize(
+    ("line", "nature"),
+    [
+        ("Type of contract: Services", "services"),
+        ("Art des Auftrags: Bauleistung", "works"),
+        ("Type de marché : Fournitures", "supplies"),
+        ("Rodzaj zamówienia: Roboty budowlane", "works"),
+        ("Soort opdracht: Diensten", "services"),
+        ("Type of contract: Framework agreement", None),
+        ("Type of contract: goods and services", None),
+        ("The services are described in part 2.", None),
+    ],
+)
+def test_what_is_bought_is_read_from_a_labelled_line_that_names_one_kind(line: str, nature: str | None) -> None:
+    tender = read(f"Invitation to tender: care of the old mill\n{line}\nTenders are due by 3 June 2027, 12:00.")
+    assert tender.nature == nature
+    assert ("nature" in tender.evidence) == (nature is not None)
+
+
+@pytest.mark.parametrize(
+    ("said", "buyer", "country"),
+    [
+        ("Harrow Weir City Council, United Kingdom", "Harrow Weir City Council", "GBR"),
+        ("Stadt Oberfingen, Deutschland", "Stadt Oberfingen", "DEU"),
+        ("Ministry of Works, Roads and Bridges", "Ministry of Works, Roads and Bridges", None),
+        ("Department of Ferries, Georgia", "Department of Ferries, Georgia", None),
+        ("Quayside Authority, CO", "Quayside Authority, CO", None),
+    ],
+)
+def test_a_country_after_the_name_of_the_buyer_is_no_part_of_it(said: str, buyer: str, country: str | None) -> None:
+    tender = read(f"Invitation to tender: care of the old mill\nBuyer: {said}\nTenders are due by 3 June 2027, 12:00.")
+    assert (tender.buyer, tender.buyer_country) == (buyer, country)
+
+
+def test_a_labelled_country_goes_before_one_after_the_buyers_name() -> None:
+    tender = read(
+        "Invitation to tender: care of the old mill\nBuyer: Mission Office, Kenya\nCountry: Ireland\nTenders are due by 3 June 2027."
+    )
+    assert (tender.buyer, tender.buyer_country) == ("Mission Office", "IRL")
+
+
+def test_the_subject_of_a_forwarded_mail_that_names_only_a_kind_of_notice_is_no_title() -> None:
+    tender = read("Subject: Fwd: Contract notice\n\nTitle: Care of the old mill\nTenders are due by 3 June 2027, 12:00.")
+    assert tender.title == "Care of the old mill"
+
+
+@pytest.mark.parametrize("prefix", ["FW: ", "Fwd: RE: ", "WG: ", "Doorgestuurd: "])
+def test_marks_of_a_forwarded_mail_are_no_part_of_the_title(prefix: str) -> None:
+    assert read(f"Subject: {prefix}Care of the old mill\n\nTenders are due by 3 June 2027, 12:00.").title == "Care of the old mill"
+
+
+@pytest.mark.parametrize("answer", ["nee", "nej", "no", "nein", "ne"])
+def test_a_framework_answered_with_no_is_none(answer: str) -> None:
+    assert (
+        read(f"Invitation to tender: care of the old mill\nFramework agreement: {answer}\nTenders are due by 3 June 2027.").framework
+        is False
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["Geschätzter Wert: 1.284.500,00 EUR ohne Umsatzsteuer", "Auftragswert ohne Umsatzsteuer: 1.284.500,00 EUR"]
+)
+def test_a_value_told_without_turnover_tax_is_no_turnover(line: str) -> None:
+    value = read(f"Ausschreibung: Pflege der alten Mühle\n{line}\nAngebotsfrist: 3. Juni 2027, 10:00 Uhr").estimated_value
+    assert value is not None
+    assert (value.amount, value.currency, value.vat) == (Decimal("1284500.00"), "EUR", "net")
+    assert read("Ausschreibung: Pflege der alten Mühle\nGeforderter Wert: 2.000.000 EUR Umsatz im Jahr").estimated_value is None

@@ -36,6 +36,32 @@ def test_deadlines_of_several_lots_are_not_zipped() -> None:
     assert any("does not tell apart" in warning for warning in tender.warnings)
 
 
+def test_the_deadline_that_binds_is_quoted_as_it_stands_in_one_field() -> None:
+    days = ["2027-03-09+01:00", "2027-03-01+01:00"]
+
+    proof = read(api_notice(deadline_receipt_tender_date_lot=days)).evidence["deadlines"]
+
+    assert (proof.anchor, proof.quote) == ("/deadline-receipt-tender-date-lot", "2027-03-01+01:00")
+
+
+def test_a_deadline_of_unknown_kind_is_quoted_with_its_time() -> None:
+    notice = api_notice(
+        deadline_receipt_tender_date_lot=None,
+        deadline_receipt_tender_time_lot=None,
+        deadline_receipt_request=["2027-03-01T10:00:00+01:00"],
+    )
+
+    proof = read(notice).evidence["deadlines"]
+
+    assert (proof.anchor, proof.quote) == ("/deadline-receipt-request", "2027-03-01T10:00:00+01:00")
+
+
+def test_a_sum_of_lots_quotes_a_value_that_stands_there() -> None:
+    changed = {"estimated_value_proc": None, "estimated_value_lot": ["1000", "2000"], "estimated_value_cur_lot": ["EUR"]}
+
+    assert read(api_notice(**changed)).evidence["estimated_value"].quote == "1000"
+
+
 def test_an_estimate_given_as_text_is_a_number() -> None:
     value = read(api_notice()).estimated_value
 

@@ -61,6 +61,18 @@ def test_an_award_has_no_deadline_to_keep() -> None:
     assert read_notice(samples.legacy(form="F03")).deadlines == ()
 
 
+def test_the_deadline_that_binds_is_the_one_quoted_where_form_and_coded_section_differ() -> None:
+    coded = (
+        b"<CODED_DATA_SECTION><CODIF_DATA><DT_DATE_FOR_SUBMISSION>20210601 10:00</DT_DATE_FOR_SUBMISSION></CODIF_DATA></CODED_DATA_SECTION>"
+    )
+
+    tender = read_notice(samples.legacy().replace(b"<CODED_DATA_SECTION/>", coded))
+
+    assert [deadline.published for deadline in tender.deadlines] == ["2021-06-01T10:00:00", "2021-07-05T10:00:00"]
+    assert tender.evidence["deadlines"].quote == "20210601 10:00"
+    assert tender.evidence["deadlines"].anchor == "CODIF_DATA/DT_DATE_FOR_SUBMISSION"
+
+
 def test_the_date_of_a_restricted_procedure_is_explained() -> None:
     tender = read_notice(samples.legacy(procedure="<PT_RESTRICTED/>"))
 
@@ -123,3 +135,19 @@ def test_the_final_value_of_an_older_award_is_awarded() -> None:
 
     assert value is not None
     assert (value.amount, value.basis, value.vat) == (Decimal("750000.50"), "awarded", "net")
+
+
+def test_a_total_written_again_on_every_lot_is_said_to_be_one_total() -> None:
+    again = "".join(
+        f'<OBJECT_DESCR ITEM="{item}"><LOT_NO>{item}</LOT_NO><VAL_OBJECT CURRENCY="PLN">500000.00</VAL_OBJECT></OBJECT_DESCR>'
+        for item in (1, 2)
+    )
+    notice = samples.legacy(body=again).replace(
+        '<OBJECT_DESCR ITEM="1"><SHORT_DESCR><P>Ławki.</P></SHORT_DESCR></OBJECT_DESCR>'.encode(), b"<LOT_DIVISION/>"
+    )
+
+    tender = read_notice(notice)
+
+    assert tender.estimated_value is not None
+    assert tender.estimated_value.amount == Decimal("500000.00")
+    assert any("2 lots repeat the value of the whole" in warning for warning in tender.warnings)
