@@ -10,7 +10,7 @@ LONGEST_WAIT = 0.25
 
 
 class Courtesy:
-    """One per process. `urgent` surrounds the answering of a request, `turn` each transaction of the work.
+    """One per process. `urgent` surrounds the answering of a request, `turn` each write of the work; before reads and long reckoning it waits for `calm`.
 
     Work takes its turns one at a time: else twenty of its transactions stand before an acknowledgement in the queue for SQLite's one
     write connection.
@@ -33,10 +33,14 @@ class Courtesy:
             if not self._answering:
                 self._calm.set()
 
+    async def calm(self) -> None:
+        """Returns once no request is being answered, or after LONGEST_WAIT."""
+        if self._answering:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._calm.wait(), LONGEST_WAIT)
+
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         async with self._one:
-            if self._answering:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._calm.wait(), LONGEST_WAIT)
+            await self.calm()
             yield

@@ -1,7 +1,7 @@
 """Opens the database: engines, transactions and the hooks that make SQLite and Postgres behave alike."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from typing import Any, Self
 
@@ -42,17 +42,14 @@ def parse_url(url: str) -> URL:
     return parsed.set(drivername=driver)
 
 
-Turn = Callable[[], AbstractAsyncContextManager[None]]
-
-
 class Database:
     """The engines of one process. Tenants through `tenant`, everything across tenants through `system`."""
 
-    def __init__(self, dialect: str, writer: AsyncEngine, reader: AsyncEngine, turn: Turn = nullcontext) -> None:
+    def __init__(self, dialect: str, writer: AsyncEngine, reader: AsyncEngine, courtesy: Courtesy | None = None) -> None:
         self.dialect = dialect
         self._writer = writer
         self._reader = reader
-        self._turn = turn
+        self._courtesy = courtesy
 
     @classmethod
     def open(cls, url: str, *, pool_size: int = 10) -> Self:
@@ -74,7 +71,12 @@ class Database:
 
     def behind(self, courtesy: Courtesy) -> Self:
         """The same engines for work that lets answers go first. On Postgres nothing waits: its writers do not queue for one connection."""
-        return self if self.dialect == "postgresql" else type(self)(self.dialect, self._writer, self._reader, courtesy.turn)
+        return self if self.dialect == "postgresql" else type(self)(self.dialect, self._writer, self._reader, courtesy)
+
+    async def calm(self) -> None:
+        """Lets requests be answered first, for a moment, where this process answers them: see `behind`."""
+        if self._courtesy is not None:
+            await self._courtesy.calm()
 
     @asynccontextmanager
     async def tenant(self, tenant_id: str) -> AsyncIterator[TenantTx]:
@@ -86,9 +88,15 @@ class Database:
     @asynccontextmanager
     async def tenant_read(self, tenant_id: str) -> AsyncIterator[TenantTx]:
         """The same, read only: a write raises Forbidden. On SQLite it does not wait for writers."""
+        await self.calm()
         async with self._begun(self._reader) as connection:
             await self._enter(connection, SET_TENANT_READ_ONLY, tenant_id)
-            yield TenantTx(_always(connection), tenant_id)
+
+            async def calmly(_write: bool) -> AsyncConnection:
+                await self.calm()  # a reader holds up nobody by waiting between its statements
+                return connection
+
+            yield TenantTx(calmly, tenant_id)
 
     @asynccontextmanager
     async def system(self) -> AsyncIterator[SystemTx]:
@@ -96,6 +104,8 @@ class Database:
         async with AsyncExitStack() as stack:
             opened: dict[bool, AsyncConnection] = {}
             turn = asyncio.Lock()
+
+            await self.calm()
 
             async def connection(write: bool) -> AsyncConnection:
                 write = write or True in opened or self.dialect == "postgresql"
@@ -134,6 +144,9 @@ class Database:
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()
+
+    def _turn(self) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if self._courtesy is None else self._courtesy.turn()
 
     async def _enter(self, connection: AsyncConnection, statement: Any, tenant_id: str) -> None:
         if not tenant_id:

@@ -100,6 +100,9 @@ async def withdraw(tx: TenantTx, *, run_id: str, part: str) -> bool:
     return await tx.run(tx.delete(outbox).where(outbox.c.run_id == run_id, outbox.c.part == part, *untouched)) == 1
 
 
+_EARLIER = outbox.alias("earlier")
+
+
 async def heads(sys: SystemTx, *, now: datetime, limit: int, without: Collection[str] = ()) -> list[tuple[str, str]]:
     """(tenant, message) of all that may be sent now: due, not leased, and nothing before it in its thread still unsent. Oldest first.
 
@@ -134,22 +137,23 @@ async def _upcoming(sys: SystemTx, now: datetime) -> datetime | None:
 
 async def thread_root(tx: TenantTx, thread: str) -> tuple[str, str] | None:
     """(channel, ts) of the message that opened the thread: page 0 of place 0, once it was sent."""
-    root = tx.select(outbox, outbox.c.id).where(outbox.c.thread == thread, outbox.c.seq == 0).scalar_subquery()
+    root = tx.select(outbox, outbox.c.id).where(outbox.c.thread == thread, outbox.c.seq == 0).limit(1).scalar_subquery()
     row = await tx.first(
         tx.select(outbox_pages, outbox_pages.c.channel, outbox_pages.c.ts).where(
-            outbox_pages.c.outbox_id.in_(root), outbox_pages.c.page == 0, outbox_pages.c.ts.is_not(None)
+            outbox_pages.c.outbox_id == root, outbox_pages.c.page == 0, outbox_pages.c.ts.is_not(None)
         )
     )
     return None if row is None else (row.channel, row.ts)
 
 
 def _first_in_thread(sys: SystemTx) -> ColumnElement[bool]:
-    earlier = outbox.alias("earlier")
-    blocked = sys.select(earlier, earlier.c.id).where(
-        earlier.c.tenant_id == outbox.c.tenant_id,
-        earlier.c.thread == outbox.c.thread,
-        earlier.c.seq < outbox.c.seq,
-        earlier.c.state == "pending",
-        earlier.c.sent_rev == 0,
+    # offset(0) keeps Postgres from turning this into a join: before the first ANALYZE it takes the table for empty and compares every
+    # pending message with every other, 280 ms for 1,000 threads of two and growing with the square.
+    blocked = sys.select(_EARLIER, _EARLIER.c.id).where(
+        _EARLIER.c.tenant_id == outbox.c.tenant_id,
+        _EARLIER.c.thread == outbox.c.thread,
+        _EARLIER.c.seq < outbox.c.seq,
+        _EARLIER.c.state == "pending",
+        _EARLIER.c.sent_rev == 0,
     )
-    return and_(outbox.c.state == "pending", ~blocked.correlate(outbox).exists())
+    return and_(outbox.c.state == "pending", ~blocked.offset(0).correlate(outbox).exists())

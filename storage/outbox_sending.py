@@ -121,12 +121,14 @@ async def _end(tx: TenantTx, id: str, token: str, changes: dict[str, Any]) -> Le
     return Left(again=row.state == "pending", followers_due=row.followers_due)
 
 
+_LATER, _OWN = outbox.alias("later"), outbox.alias("own")
+
+
 def _followers_due(tx: TenantTx, id: str) -> ColumnElement[datetime | None]:
-    # `own` and no correlation: in RETURNING on SQLite columns are written without their table, so `outbox.thread` would be `later`'s.
-    later, own = outbox.alias("later"), outbox.alias("own")
-    thread, seq = (tx.select(own, column).where(own.c.id == id).scalar_subquery() for column in (own.c.thread, own.c.seq))
-    waiting = (later.c.thread == thread, later.c.seq > seq, later.c.state == "pending")
-    return tx.select(later, func.min(later.c.due_at)).where(*waiting).scalar_subquery()
+    # _OWN and no correlation: in RETURNING on SQLite columns are written without their table, so `outbox.thread` would be _LATER's.
+    thread, seq = (tx.select(_OWN, column).where(_OWN.c.id == id).scalar_subquery() for column in (_OWN.c.thread, _OWN.c.seq))
+    waiting = (_LATER.c.thread == thread, _LATER.c.seq > seq, _LATER.c.state == "pending")
+    return tx.select(_LATER, func.min(_LATER.c.due_at)).where(*waiting).scalar_subquery()
 
 
 async def _pages(tx: TenantTx, id: str) -> list[Page]:

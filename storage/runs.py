@@ -12,7 +12,7 @@ from storage.scope import TenantTx
 from storage.tables.runs import run_transitions, runs
 
 __all__ = [
-    "ENDED", "Accepted", "Backlog", "DueRun", "Heartbeat", "NewRun", "Run", "RunState", "Transition", "accept", "approve",
+    "ENDED", "Accepted", "Backlog", "DueRun", "Heartbeat", "NewRun", "Run", "RunState", "Transition", "accept", "answered", "approve",
     "backlog", "bury", "by_dedupe", "claim", "due", "end", "end_waiting", "get", "heartbeat", "hold", "in_flight", "lapsed", "locate",
     "mark_admitted", "recent", "replay", "request_cancel", "retry_later", "set_tender", "set_thread", "take_over", "transitions",
     "waiting_since",
@@ -50,6 +50,12 @@ async def transitions(tx: TenantTx, run_id: str) -> list[Transition]:
     """Every change of the run's state, oldest first."""
     rows = await tx.all(tx.select(run_transitions).where(run_transitions.c.run_id == run_id).order_by(run_transitions.c.id))
     return values_of(Transition, rows)
+
+
+async def answered(tx: TenantTx, tender_id: str, *, limit: int = 5) -> list[Run]:
+    """The newest runs about the tender that ended with an answer."""
+    query = tx.select(runs).where(runs.c.tender_id == tender_id, runs.c.state.in_(("complete", "filtered_out", "rated_low")))
+    return values_of(Run, await tx.all(query.order_by(runs.c.created_at.desc()).limit(limit)))
 
 
 async def recent(tx: TenantTx, *, requester: str | None = None, limit: int = 20) -> list[Run]:

@@ -93,6 +93,9 @@ async def upsert(
     once and is no more, does not take the newest one's place.
     """
     id = tender_id(tx.tenant_id, source, external_id)
+    # Asked first and without a lock: most of what is read was read before, and runs about one tender must not wait for each other.
+    if await _is_newest(tx, id, content_hash, (procedure_key, near_key)):
+        return TenderRow(id, created=False, changed=False)
     keys = {name: key for name, key in (("procedure_key", procedure_key), ("near_key", near_key)) if key is not None}
     content = {
         "version": version, "content_hash": content_hash, "kind": kind, "title": title, "buyer": buyer, "deadline_at": deadline_at,
@@ -132,6 +135,15 @@ def tender_id(tenant_id: str, source: str, external_id: str) -> str:
     """The row's id: the same for the same tender, in any process."""
     joined = f"{tenant_id}\0{source}\0{external_id}"
     return "tnd_" + hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+async def _is_newest(tx: TenantTx, id: str, content_hash: str, keys: tuple[str | None, str | None]) -> bool:
+    """Whether the tender stands there with this content and, where given, these keys."""
+    columns = (tenders.c.content_hash, tenders.c.procedure_key, tenders.c.near_key)
+    row = await tx.first(tx.select(tenders, *columns).where(tenders.c.id == id))
+    if row is None or row.content_hash != content_hash:
+        return False
+    return all(key is None or key == held for key, held in zip(keys, (row.procedure_key, row.near_key), strict=True))
 
 
 async def _held(tx: TenantTx, id: str) -> Row[Any]:

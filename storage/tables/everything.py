@@ -2,6 +2,7 @@
 
 from storage.tables import (
     audit,
+    batches,
     credits,
     dead_letters,
     eval_log,
@@ -13,6 +14,7 @@ from storage.tables import (
     outbox,
     pacing,
     profiles,
+    questions,
     requests,
     runs,
     spend,
@@ -23,6 +25,6 @@ from storage.tables import (
 from storage.tables.base import metadata
 
 __all__ = [
-    "audit", "credits", "dead_letters", "eval_log", "feedback", "installations", "leases", "library", "members",
-    "metadata", "outbox", "pacing", "profiles", "requests", "runs", "spend", "tenants", "tenders", "vault",
+    "audit", "batches", "credits", "dead_letters", "eval_log", "feedback", "installations", "leases", "library", "members",
+    "metadata", "outbox", "pacing", "profiles", "questions", "requests", "runs", "spend", "tenants", "tenders", "vault",
 ]  # fmt: skip

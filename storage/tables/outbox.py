@@ -31,7 +31,7 @@ outbox = Table(
     CheckConstraint("state IN ('pending', 'sent', 'failed')", name="state"),
     CheckConstraint("(lease_token IS NULL) = (lease_until IS NULL)", name="lease"),
     CheckConstraint("sent_rev <= rev", name="sent_rev"),
-    Index(None, "state", "due_at"),
+    Index(None, "state", "due_at", "seq", "id"),
     Index(None, "tenant_id", "thread", "seq"),
     info=system_sees("tenant_id", "id", "thread", "seq", "state", "sent_rev", "due_at", "lease_until"),
 )

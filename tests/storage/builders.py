@@ -1,10 +1,10 @@
 """What the storage tests begin with: a fixed time, two workspaces, a run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from storage import runs, spend, tenants
+from storage import batch_items, questions, runs, spend, tenants
 from storage.cipher import Cipher
 from storage.db import Database
 from storage.scope import TenantTx
@@ -71,3 +71,25 @@ def document(name: str, **changed: Any) -> dict[str, Any]:
         "now": NOW,
     }  # fmt: skip
     return values | changed
+
+
+VERSION = questions.Version("tnd_1", "h", "library 1", "answer@1#a")
+
+
+def question(id: str, tender_id: str, **changed: Any) -> questions.NewQuestion:
+    """A question of the thread `run_1` about content `h`; `version` takes changes of its own as a mapping."""
+    version = replace(VERSION, tender_id=tender_id, **changed.pop("version", {}))
+    values: dict[str, Any] = {
+        "thread": "run_1", "signature": "1:abc", "keys": {"version": 1}, "text": "What is the deadline?", "body": {"claims": []},
+        "reusable": True, "member": "U1",
+    }  # fmt: skip
+    return questions.NewQuestion(id=id, version=version, **{**values, **changed})
+
+
+def batch_item(id: str, **changed: Any) -> batch_items.NewItem:
+    """A request that waits in the batch `batch_1`."""
+    values: dict[str, Any] = {
+        "batch_id": "batch_1", "key": f"key of {id}", "feature": "digest", "run_id": None, "member": None, "step": "screen", "tier": "small",
+        "model": "model-a", "held": 9, "day": "2026-11-02", "expires_at": NOW + 60 * MINUTE,
+    }  # fmt: skip
+    return batch_items.NewItem(id=id, **{**values, **changed})

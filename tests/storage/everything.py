@@ -2,6 +2,7 @@
 
 from storage import (
     audit,
+    batch_items,
     credits,
     eval_log,
     feedback,
@@ -10,6 +11,7 @@ from storage import (
     members,
     outbox,
     pacing,
+    questions,
     requests,
     runs,
     spend,
@@ -19,7 +21,7 @@ from storage import (
     vault,
 )
 from storage.scope import TenantTx
-from tests.storage.builders import CIPHER, MINUTE, NOW, PERIOD, SECOND, TOKEN, call, chunk, document, new_run
+from tests.storage.builders import CIPHER, MINUTE, NOW, PERIOD, SECOND, TOKEN, batch_item, call, chunk, document, new_run, question
 
 
 async def seed(tx: TenantTx) -> None:
@@ -30,6 +32,8 @@ async def seed(tx: TenantTx) -> None:
     await _votes(tx)
     await _library(tx)
     await _spend(tx, "call_1")
+    await _questions(tx, "q_1")
+    await batch_items.add(tx, batch_item("item_1"), now=NOW)
 
 
 async def _workspace(tx: TenantTx) -> None:
@@ -90,6 +94,12 @@ async def _spend(tx: TenantTx, id: str) -> None:
     await spend.settle(tx, call(id, cost_micro_usd=7), now=NOW)
 
 
+async def _questions(tx: TenantTx, id: str) -> None:
+    asked = await questions.put(tx, question(id, tenders.tender_id(tx.tenant_id, "ted", "1")), NOW)
+    told = questions.ThreadSummary(asked.thread, asked.content_hash, asked.tender_id, asked.seq, f"until {id}", "summary@1#a", NOW)
+    await questions.keep_summary(tx, told)
+
+
 async def change(tx: TenantTx) -> None:
     """Changes or deletes something in every table that allows it, by the ids that `seed` gave."""
     await tenants.change(tx, paused=True)
@@ -119,3 +129,5 @@ async def change(tx: TenantTx) -> None:
     mine = tenders.tender_id(tx.tenant_id, "ted", "1")
     await tenders.note_same(tx, mine, tenders.tender_id(tx.tenant_id, "ocds", "ocds-1"), now=NOW + SECOND)
     await _spend(tx, "call_2")
+    await _questions(tx, "q_2")
+    await batch_items.pass_on(tx, "item_1", now=NOW)

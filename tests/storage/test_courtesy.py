@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from storage import courtesy as room
+from storage import tenants
 from storage.courtesy import Courtesy
 from storage.db import Database
 from storage.leases import acquire
@@ -78,3 +79,24 @@ async def test_what_looks_across_workspaces_takes_a_turn_only_to_write(database:
         pass
     async with behind.system() as sys_tx:
         assert await acquire(sys_tx, "name", token="t", now=NOW, seconds=5)
+
+
+async def test_a_reader_waits_between_its_statements_while_somebody_is_being_answered(database: Database) -> None:
+    if database.dialect != "sqlite":
+        return
+    courtesy, order = Courtesy(), list[str]()
+    await workspaces(database, HERE)
+
+    async def read() -> None:
+        async with database.behind(courtesy).tenant_read(HERE) as tx:
+            await tenants.profile(tx)
+            order.append("read")
+
+    with courtesy.urgent():
+        reading = asyncio.create_task(read())
+        for _ in range(5):
+            async with database.tenant_read(HERE) as tx:
+                await tenants.profile(tx)
+        order.append("answered")
+    await reading
+    assert order == ["answered", "read"]
