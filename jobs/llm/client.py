@@ -1,9 +1,9 @@
 """The only room that speaks to Anthropic. Import it in workers, late: it costs two seconds and 77 MiB."""
 
 import asyncio
-import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -11,10 +11,14 @@ import anthropic
 import httpx2
 from anthropic.types import Message
 from opentelemetry.trace import TracerProvider
+from pydantic import ValidationError
 
-from jobs.chain.errors import AnalystError, BadOutput, BadRequest, Transient
-from jobs.chain.model import ModelReply, ModelRequest, StopReason, Tier, Usage
-from jobs.llm.faults import UNREACHABLE, fault_of_status, fault_of_stop
+from jobs.chain.errors import AnalystError, BadRequest, Transient
+from jobs.chain.model import ModelReply, ModelRequest, Tier, Usage
+from jobs.llm.blocks import content_of, system_of
+from jobs.llm.catalogue import Known
+from jobs.llm.faults import UNREACHABLE, fault_of_status, seconds_of
+from jobs.llm.reading import reply_of, text_of, usage_of
 
 API_URL = "https://api.anthropic.com"
 DEFAULT_MODELS: Mapping[Tier, str] = {"small": "claude-haiku-5-5", "middle": "claude-sonnet-5-5", "large": "claude-opus-5-5"}
@@ -59,7 +63,7 @@ class AnthropicModel:
         outcome = "cancelled"
         try:
             message = await self._send(request)
-            reply = _reply(message, self.clock() - started)
+            reply = reply_of(message, request, self.models[request.tier], self.clock() - started)
             outcome = "ok"
             return reply
         except AnalystError as error:
@@ -80,89 +84,57 @@ class AnthropicModel:
         return await replace(self, models={request.tier: model}, timeout=seconds, on_call=heard).complete(request)
 
     async def _send(self, request: ModelRequest) -> Message:
-        try:
-            async with asyncio.timeout(self.timeout):
-                return await self._create(request)
-        except TimeoutError as error:
-            raise Transient(f"The language model took longer than {self.timeout:g} seconds; it is tried again.") from error
-        except anthropic.APIStatusError as error:
-            after = error.response.headers.get("retry-after")
-            raise fault_of_status(error.status_code, error.type, error.error_code, error.api_message or "", after) from error
-        except (anthropic.APIConnectionError, anthropic.APIResponseValidationError, httpx2.HTTPError, httpx2.StreamError) as error:
-            raise Transient(UNREACHABLE) from error
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:  # a 200 with broken JSON comes raw out of the SDK
-            raise Transient("The language model's answer was garbled on its way; it is tried again.") from error
-        except anthropic.AnthropicError as error:
-            raise BadRequest("The connection to the language model is not set up rightly.") from error
-
-    async def _create(self, request: ModelRequest) -> Message:
         schema = anthropic.transform_schema(cast(dict[str, Any], request.reply_schema))
+        async with translated(self.timeout):
+            return await self._create(request, schema)
+
+    async def _create(self, request: ModelRequest, schema: dict[str, Any]) -> Message:
         return await self.client.messages.create(
             model=self.models[request.tier],
             max_tokens=request.max_tokens,
-            system=request.system,
-            messages=[{"role": "user", "content": request.user}],
+            system=cast(Any, system_of(request)),
+            messages=[{"role": "user", "content": cast(Any, content_of(request))}],
             output_config={"format": {"type": "json_schema", "schema": schema}},
         )
 
     def _record(self, request: ModelRequest, message: object, outcome: str, duration: float) -> CallRecord:
-        whole = isinstance(message, Message)
+        whole = isinstance(message, Message) and message.type == "message"
         return CallRecord(
             step=request.step,
             tier=request.tier,
             model=self.models[request.tier],
             outcome=outcome,
             duration=duration,
-            prompt_chars=len(request.system) + len(request.user),
-            usage=_usage(message) if whole else Usage(),
-            request_id=_text(getattr(message, "_request_id", None)),
-            stop_reason=_text(getattr(message, "stop_reason", None)),
+            prompt_chars=len(request.system) + len(request.prefix) + len(request.user),
+            usage=usage_of(message, request) if whole else Usage(),
+            request_id=text_of(message, "_request_id"),
+            stop_reason=text_of(message, "stop_reason"),
         )
 
     async def aclose(self) -> None:
         await self.client.close()
 
 
-def _reply(message: object, duration: float) -> ModelReply:
-    """The SDK does not validate what it parses: a 200 may hold an error, a page of HTML or half a message."""
-    if not isinstance(message, Message) or message.type != "message":
-        body = getattr(message, "error", None)
-        kind = body.get("type") if isinstance(body, dict) else None
-        raise fault_of_status(200, _text(kind), None, "", None) if kind else Transient(UNREACHABLE)
-    fault = fault_of_stop(_text(message.stop_reason))
-    if fault is not None:
-        raise fault
-    blocks = message.content if isinstance(message.content, list) else []
-    text = "".join(_text(getattr(block, "text", None)) or "" for block in blocks if getattr(block, "type", None) == "text")
-    if not text.strip():
-        raise BadOutput("The language model's answer was empty.")
-    return ModelReply(
-        text=text,
-        stop_reason=cast(StopReason, message.stop_reason),
-        usage=_usage(message),
-        model=_text(message.model) or "unknown",
-        request_id=_text(getattr(message, "_request_id", None)),
-        duration=max(duration, 0.0),
-    )
-
-
-def _usage(message: object) -> Usage:
-    usage = getattr(message, "usage", None)
-
-    def count(name: str) -> int:
-        value = getattr(usage, name, None)
-        return value if isinstance(value, int) and value > 0 else 0
-
-    return Usage(
-        input=count("input_tokens"),
-        output=count("output_tokens"),
-        cache_read=count("cache_read_input_tokens"),
-        cache_write=count("cache_creation_input_tokens"),
-    )
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+@asynccontextmanager
+async def translated(seconds: float) -> AsyncGenerator[None]:
+    """Whatever a call of the SDK raises, and a time limit around it, as `AnalystError`s."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise Transient(f"The language model took longer than {seconds:g} seconds; it is tried again.") from error
+    except anthropic.APIStatusError as error:
+        said = error.response.headers
+        wait = seconds_of(said.get("retry-after"), said.get("date"))
+        kind, code, words = text_of(error, "type"), text_of(error, "error_code"), text_of(error, "api_message")
+        raise fault_of_status(error.status_code, kind, code, words or "", wait) from error
+    except (anthropic.APIConnectionError, anthropic.APIResponseValidationError, httpx2.HTTPError, httpx2.StreamError) as error:
+        raise Transient(UNREACHABLE) from error
+    except (ValueError, RecursionError) as error:
+        # raw out of the SDK: a 200 with broken JSON, with bytes that are no text, with a number of 5,000 digits, nested too deeply
+        raise Transient("The language model's answer was garbled on its way; it is tried again.") from error
+    except anthropic.AnthropicError as error:
+        raise BadRequest("The connection to the language model is not set up rightly.") from error
 
 
 def connect(
@@ -190,3 +162,25 @@ def connect(
         open_telemetry=spans,
     )
     return AnthropicModel(client=client, models=models, timeout=timeout, on_call=on_call)
+
+
+@dataclass(frozen=True)
+class ApiCatalogue:
+    """`jobs.llm.catalogue.Catalogue` over the Models API."""
+
+    client: anthropic.AsyncAnthropic
+    seconds: float = 10.0
+    """For one answer."""
+
+    async def retrieve(self, model: str) -> Known | None:
+        """None for a model that this key does not know. Raises any `AnalystError`."""
+        try:
+            async with translated(self.seconds):
+                found = await self.client.models.retrieve(model)
+            return Known.model_validate(found, from_attributes=True)
+        except BadRequest as error:
+            if getattr(error.__cause__, "status_code", None) == 404:
+                return None
+            raise
+        except ValidationError as error:  # the SDK does not validate what it parses
+            raise Transient(UNREACHABLE) from error

@@ -1,5 +1,7 @@
 """Which error of ours an answer of the model API means. Pure, so that one table shows it all (facts/llm.md §1.6)."""
 
+from email.utils import parsedate_to_datetime
+
 from jobs.chain.errors import (
     AnalystError,
     BadOutput,
@@ -27,9 +29,11 @@ MONEY_CODES = frozenset(
 UNREACHABLE = "The language model could not be reached; it is tried again."
 
 
-def fault_of_status(status: int, kind: str | None, code: str | None, message: str, retry_after: str | None) -> AnalystError:
-    """From an error body and its status; `kind` is `error.type`, which decides where the status is 200 (inside a stream)."""
-    wait = seconds(retry_after)
+def fault_of_status(status: int, kind: str | None, code: str | None, message: str, wait: float | None) -> AnalystError:
+    """From an error body and its status; `kind` is `error.type`, which decides where the status is 200 (inside a stream).
+
+    `wait`: seconds the other side asked for, from `seconds_of`.
+    """
     if code in MONEY_CODES or kind == "billing_error" or status == 402 or "credit balance" in message.lower():
         return SpendLimit("The spending limit of the language model account is reached; the owner of this deployment has to raise it.")
     if status == 529 or kind == "overloaded_error":
@@ -62,10 +66,20 @@ def fault_of_stop(reason: str | None) -> AnalystError | None:
     return BadOutput(f"The language model stopped for a reason nobody asked for ({reason[:40]}).")
 
 
-def seconds(retry_after: str | None) -> float | None:
-    """A Retry-After of seconds, capped; None for a date or anything else."""
+def seconds_of(retry_after: str | None, sent: str | None) -> float | None:
+    """A Retry-After of seconds, or of a date (RFC 9110 §10.2.3) against the answer's own Date, capped; None for anything else.
+
+    Our clock has no say: the two may differ by more than the wait.
+    """
     try:
         wait = float(retry_after) if retry_after is not None else None
     except ValueError:
-        return None
+        wait = _between(sent, retry_after)
     return None if wait is None or not 0 <= wait < float("inf") else min(wait, LONGEST_WAIT)
+
+
+def _between(one: str | None, other: str | None) -> float | None:
+    try:
+        return (parsedate_to_datetime(other or "") - parsedate_to_datetime(one or "")).total_seconds()
+    except (TypeError, ValueError, OverflowError, IndexError):  # no date, or one with a zone and one without
+        return None

@@ -9,11 +9,14 @@ from jobs.chain.errors import SpendLimit
 from jobs.chain.model import Tier, Usage
 from jobs.llm.prices import micro_usd
 from jobs.llm.tiers import Ceilings
+from jobs.llm.unbroken import unbroken
 from storage import spend
 from storage.db import Database
 from storage.errors import CeilingReached
 
 Scope = Literal["run", "month", "day"]
+NO_CEILING = 2**62
+"""Micro-USD: more than any account holds."""
 SENTENCES: dict[Scope, str] = {
     "run": "This run has used up what one run may spend on the language model; the owner of this deployment can raise it.",
     "month": "This workspace has used up what it may spend on the language model this month; the owner of this deployment can raise it.",
@@ -88,6 +91,12 @@ class Purse(Protocol):
         ...
 
 
+class Ledger(Protocol):
+    async def note(self, payer: Payer, bill: Bill) -> None:
+        """Books a reply that was had without a call: its cost is 0, its usage is that of the call it was first given to."""
+        ...
+
+
 @dataclass(frozen=True)
 class SqlPurse:
     """Books in `storage.spend`. Raises StorageError beside what the protocol says.
@@ -102,6 +111,15 @@ class SqlPurse:
     new_id: Callable[[], str]
 
     async def reserve(self, payer: Payer, quote: Quote) -> Reservation:
+        return await unbroken(self._reserve(payer, quote), undo=self.release)
+
+    async def settle(self, reservation: Reservation, bill: Bill) -> None:
+        await unbroken(self._settle(reservation, bill))
+
+    async def release(self, reservation: Reservation) -> None:
+        await unbroken(self._release(reservation))
+
+    async def _reserve(self, payer: Payer, quote: Quote) -> Reservation:
         now, amount = self.now(), quote.micro_usd
         held = Reservation(self.new_id(), payer, quote, f"{now:%Y-%m-%d}")
         try:
@@ -126,17 +144,36 @@ class SqlPurse:
             raise OverCeiling(error.scope) from error
         return held
 
-    async def settle(self, reservation: Reservation, bill: Bill) -> None:
+    async def _settle(self, reservation: Reservation, bill: Bill) -> None:
         async with self.db.tenant(reservation.payer.tenant_id) as tx:
             first = await spend.settle(tx, _call(reservation, bill), now=self.now())
         if first:
             await self._correct_day(reservation, bill.micro_usd)
 
-    async def release(self, reservation: Reservation) -> None:
+    async def _release(self, reservation: Reservation) -> None:
         async with self.db.tenant(reservation.payer.tenant_id) as tx:
             first = await spend.release(tx, reservation.id, now=self.now())
         if first:
             await self._correct_day(reservation, 0)
+
+    async def note(self, payer: Payer, bill: Bill) -> None:
+        """`Ledger`: in one transaction, whatever the ceilings say. Raises StorageError, and ValueError for a bill that is not free."""
+        if bill.micro_usd:
+            raise ValueError("what was had without a call costs nothing")
+        now = self.now()
+        free = Reservation(self.new_id(), payer, Quote(bill.model, 0, 0), f"{now:%Y-%m-%d}")
+        async with self.db.tenant(payer.tenant_id) as tx:
+            await spend.reserve(
+                tx,
+                reservation=free.id,
+                run_id=payer.run_id,
+                amount=0,
+                period=f"{now:%Y-%m}",
+                month_ceiling=NO_CEILING,
+                run_ceiling=None,
+                now=now,
+            )
+            await spend.settle(tx, _call(free, bill), now=now)
 
     async def _correct_day(self, held: Reservation, spent: int) -> None:
         async with self.db.system() as sys:

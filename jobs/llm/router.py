@@ -20,6 +20,7 @@ from jobs.chain.errors import (
 )
 from jobs.chain.model import ModelReply, ModelRequest, Usage
 from jobs.llm.alarm import Alarm, Alert
+from jobs.llm.blocks import is_marked
 from jobs.llm.prices import Lifetime, cost, estimate, tokens
 from jobs.llm.purse import Bill, OverCeiling, Payer, Purse, Quote, Reservation
 from jobs.llm.tiers import TierRule, Tiers
@@ -161,8 +162,9 @@ class Router:
 
     def _quote(self, name: str, request: ModelRequest) -> Quote:
         size = prompt_size(request)
-        # whatever of it is marked for the cache: at worst all of it is written there
-        most = estimate(self.tiers.model(name), size, request.max_tokens, cached_chars=size, lifetime=self.lifetime)
+        # where anything is marked for the cache, at worst all of it is written there
+        cached = size if is_marked(request) else 0
+        most = estimate(self.tiers.model(name), size, request.max_tokens, cached_chars=cached, lifetime=self.lifetime)
         return Quote(model=name, tokens=tokens(size) + request.max_tokens, micro_usd=most)
 
     def _wide_enough(self, names: Sequence[str], request: ModelRequest) -> list[str]:
@@ -179,7 +181,7 @@ class Router:
 
 def prompt_size(request: ModelRequest) -> int:
     """Bytes of UTF-8, the schema and the API's own words included: the characters of an estimate."""
-    texts = (request.system, request.user, json.dumps(request.reply_schema, ensure_ascii=False))
+    texts = (request.system, request.prefix, request.user, json.dumps(request.reply_schema, ensure_ascii=False))
     return FRAME_CHARS + sum(len(text.encode(errors="surrogatepass")) for text in texts)
 
 

@@ -1,11 +1,11 @@
 """Which models there are, what they cost and who stands in for whom: one file, checked whole before anything is called."""
 
 from collections.abc import Hashable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
-from typing import Any, Protocol, get_args
+from typing import Any, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -16,7 +16,6 @@ from jobs.chain.model import Tier
 SHIPPED = resources.files("jobs.llm") / "tiers.yml"
 LONGEST_FILE = 100_000
 """Bytes."""
-RETIREMENT_NOTICE = timedelta(days=60)
 
 
 class TiersError(BidwrightError):
@@ -105,12 +104,47 @@ class Ceilings(Entry):
     deployment_day: Decimal = Field(gt=0, le=100_000_000)
 
 
+class Rate(Entry):
+    """What may begin in a minute; refilled evenly, so that as much may be taken at once after a quiet minute."""
+
+    requests: int = Field(gt=0, le=10_000_000)
+    tokens: int = Field(gt=0, le=10**12)
+    """Of prompts and replies together."""
+    usd: Decimal = Field(gt=0, le=1_000_000)
+
+    def is_below(self, other: "Rate") -> bool:
+        return self.requests < other.requests and self.tokens < other.tokens and self.usd < other.usd
+
+
+class Limit(Entry):
+    """Of one model: what the deployment may take of it, and what one workspace may."""
+
+    deployment: Rate
+    workspace: Rate
+
+    @model_validator(mode="after")
+    def _fair(self) -> "Limit":
+        if not self.workspace.is_below(self.deployment):
+            raise ValueError("a workspace's limits must be below the deployment's, so that none takes all")
+        return self
+
+
+class Limits(Entry):
+    default: Limit
+    models: Mapping[str, Limit] = {}
+    """Models with limits of their own."""
+
+    def of(self, model: str) -> Limit:
+        return self.models.get(model, self.default)
+
+
 class Tiers(Entry):
     as_of: date
     batch_factor: Decimal = Field(gt=0, le=1)
     models: Mapping[str, Model] = Field(min_length=1)
     tiers: Mapping[Tier, TierRule]
     ceilings: Ceilings
+    limits: Limits
 
     @model_validator(mode="after")
     def _whole(self) -> "Tiers":
@@ -120,6 +154,9 @@ class Tiers(Entry):
             for name in self.tiers[tier].models:
                 if name not in self.models:
                     raise ValueError(f"the tier {tier} names {name}, which has no prices under models")
+        for name in self.limits.models:
+            if name not in self.models:
+                raise ValueError(f"limits are set for {name}, which is not under models")
         return self
 
     def model(self, name: str) -> Model:
@@ -186,36 +223,3 @@ def _first(error: ValidationError) -> str:
     what = {"missing": "is missing", "extra_forbidden": "is not known here"}.get(found["type"])
     message = found["msg"].removeprefix("Value error, ")
     return f"{where} {what}" if what else f"{where}: {message}" if where else message
-
-
-class Known(Protocol):
-    """What the API says of a model, as `anthropic.types.ModelInfo` does."""
-
-    @property
-    def max_input_tokens(self) -> int | None: ...
-    @property
-    def max_tokens(self) -> int | None: ...
-    @property
-    def retires_at(self) -> datetime | None: ...
-
-
-class Catalogue(Protocol):
-    async def retrieve(self, model: str) -> Known | None:
-        """None for a model the key does not know. May raise any `AnalystError`."""
-        ...
-
-
-async def check(tiers: Tiers, catalogue: Catalogue, *, now: datetime) -> list[str]:
-    """A sentence for each model that is unknown, retires soon or is smaller than the file says; empty when all is well."""
-    said: list[str] = []
-    for name, used_by in tiers.used().items():
-        ours, known = tiers.models[name], await catalogue.retrieve(name)
-        if known is None:
-            said.append(f"The API does not know {name}, which the tier {' and '.join(used_by)} names; correct it in the file of models.")
-            continue
-        if known.retires_at is not None and known.retires_at - now < RETIREMENT_NOTICE:
-            said.append(f"{name} retires on {known.retires_at:%Y-%m-%d}; name another model in the tier {' and '.join(used_by)}.")
-        for what, stated, real in (("window", ours.window, known.max_input_tokens), ("max_output", ours.max_output, known.max_tokens)):
-            if real is not None and real < stated:
-                said.append(f"{name} has a {what} of {real:,} tokens and the file of models says {stated:,}; correct it.")
-    return said

@@ -55,7 +55,8 @@ async def serving(*script: Reply, limit: float = 5.0) -> AsyncGenerator[tuple[Me
 
 
 async def test_a_good_reply_comes_back_as_text_with_usage_and_thinking_left_out() -> None:
-    async with serving() as (stand_in, model, booked):
+    usage = {"input_tokens": 170, "output_tokens": 40, "cache_read_input_tokens": 11, "cache_creation_input_tokens": 13}
+    async with serving(Reply(usage=usage)) as (stand_in, model, booked):
         reply = await model.complete(REQUEST)
     assert ScreenReply.model_validate_json(reply.text).claim.quote == "Some text of a notice."
     assert (reply.stop_reason, reply.request_id, reply.model) == ("end_turn", "req_1", "claude-haiku-5-5")
@@ -187,14 +188,19 @@ async def test_the_whole_chain_runs_over_the_stand_in() -> None:
     assert analysis is not None
     assert (analysis.verdict, analysis.analyst) == ("bid", "anthropic")
     assert all(criterion.claim.evidence for criterion in analysis.criteria)
-    assert [record.step for record in booked] == ["screen", "rate"]
-    assert [body["model"] for body in stand_in.journal] == ["claude-haiku-5-5", "claude-sonnet-5-5"]
+    assert [{record.step for record in booked[:2]}, {record.step for record in booked[2:]}] == [
+        {"judge", "screen"},
+        {"rate", "requirements"},
+    ]
+    assert {body["model"] for body in stand_in.journal} == {"claude-haiku-5-5"}, "a short notice is judged by the smallest model"
 
 
 async def test_a_reply_that_is_no_json_is_repaired_over_the_wire() -> None:
-    async with serving(api.NO_JSON) as (stand_in, model, booked):
+    async with serving() as (stand_in, model, booked):
+        stand_in.answer(api.NO_JSON, step="rate")
         assert getattr(await _run(model), "state", None) == "complete"
-    assert len(stand_in.journal) == len(booked) == 3
+    assert [record.step for record in booked].count("rate") == 2
+    assert len(stand_in.journal) == len(booked) == 5
 
 
 async def test_a_number_the_model_changed_in_its_quote_is_caught() -> None:
@@ -204,7 +210,8 @@ async def test_a_number_the_model_changed_in_its_quote_is_caught() -> None:
             criterion["claim"] = {**criterion["claim"], "quote": "The platform holds about sixty terabytes"}
         return reply
 
-    async with serving(Reply(), Reply(answer=changed)) as (_, model, _booked):
+    async with serving() as (stand_in, model, _booked):
+        stand_in.answer(Reply(answer=changed), step="rate")
         analysis = getattr(await _run(model), "analysis", None)
     assert analysis is not None
     assert {criterion.code for criterion in analysis.criteria if criterion.score is not None} == {"effort"}

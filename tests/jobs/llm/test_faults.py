@@ -14,7 +14,7 @@ from jobs.chain.errors import (
     TooLong,
     Transient,
 )
-from jobs.llm.faults import fault_of_status, fault_of_stop, seconds
+from jobs.llm.faults import fault_of_status, fault_of_stop, seconds_of
 
 
 @pytest.mark.parametrize(
@@ -49,23 +49,37 @@ def test_each_answer_has_its_error(status: int, kind: str | None, code: str | No
     assert type(fault_of_status(status, kind, code, message, None)) is expected
 
 
+SENT = "Wed, 21 Oct 2026 07:28:00 GMT"
+
+
 @pytest.mark.parametrize(
-    ("header", "expected"),
+    ("header", "sent", "expected"),
     [
-        (None, None),
-        ("7", 7),
-        ("0.5", 0.5),
-        ("3600", 60),
-        ("-1", None),
-        ("soon", None),
-        ("inf", None),
-        ("nan", None),
-        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+        (None, SENT, None),
+        ("7", SENT, 7),
+        ("0.5", None, 0.5),
+        ("3600", None, 60),
+        ("-1", None, None),
+        ("soon", SENT, None),
+        ("", SENT, None),
+        ("inf", None, None),
+        ("nan", None, None),
+        ("9" * 5000, None, None),
+        ("Wed, 21 Oct 2026 07:28:09 GMT", SENT, 9),
+        ("Wed, 21 Oct 2026 09:28:09 +0200", SENT, 9),
+        ("Thu, 21 Oct 2126 07:28:00 GMT", SENT, 60),
+        ("Wed, 21 Oct 2026 07:27:00 GMT", SENT, None),
+        ("Wed, 21 Oct 2026 07:28:09 GMT", None, None),
+        ("Wed, 21 Oct 2026 07:28:09 GMT", "yesterday", None),
+        ("Wed, 21 Oct 2026 07:28:09", SENT, None),
+        ("Wed, 99 Oct 2026 07:28:09 GMT", SENT, None),
     ],
 )
-def test_the_wait_asked_for_is_capped_at_a_minute(header: str | None, expected: float | None) -> None:
-    assert seconds(header) == expected
-    assert fault_of_status(429, None, None, "", header).retry_after == expected
+def test_the_wait_asked_for_is_capped_at_a_minute_and_a_date_is_held_against_the_answer_s_own(
+    header: str | None, sent: str | None, expected: float | None
+) -> None:
+    assert seconds_of(header, sent) == expected
+    assert fault_of_status(429, None, None, "", seconds_of(header, sent)).retry_after == expected
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The purse on a real database: three ceilings, books that balance, nothing held that was not called."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
@@ -117,3 +118,21 @@ async def test_the_router_keeps_its_books_there(database: Database) -> None:
     async with database.tenant_read(HERE) as tx:
         assert set(await spend.by_model(tx, PERIOD)) == {reply.model}
         assert await spend.of_run(tx, "run_1") == month
+
+
+async def test_a_reply_that_was_had_for_nothing_stands_in_the_books_and_costs_nothing(database: Database) -> None:
+    made = purse(database, run="0.000001", month="0.000001", day="0.000001")
+    await made.reserve(PAYER, quote(1))
+    free = replace(bill(0), outcome="cached", request_id=None)
+    await made.note(PAYER, free)
+    await made.note(PAYER, free)
+    assert await books(database) == (Spend(1, 0), 1, [])
+    async with database.tenant_read(HERE) as tx:
+        rows = await tx.all(tx.select(llm_calls))
+        assert {(row.outcome, row.cost_micro_usd, row.input_tokens, row.run_id) for row in rows} == {("cached", 0, 1, "run_1")}
+        assert (await spend.by_step(tx, PERIOD))["rate"].calls == 2
+
+
+async def test_what_was_had_for_nothing_cannot_have_a_price(database: Database) -> None:
+    with pytest.raises(ValueError, match="costs nothing"):
+        await purse(database).note(PAYER, bill(1))

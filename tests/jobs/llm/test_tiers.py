@@ -1,16 +1,13 @@
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from jobs.llm.tiers import LONGEST_FILE, SHIPPED, Tiers, TiersError, check, load
+from jobs.llm.tiers import LONGEST_FILE, SHIPPED, TiersError, load
 
 TEXT = SHIPPED.read_text()
-NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def written(tmp_path: Path, change: Callable[[str], str]) -> Path:
@@ -42,6 +39,17 @@ def test_a_file_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path: Path) -
     assert load(path).ceilings.run == Decimal("0.25")
 
 
+def _with_limits_of(text: str, model: str) -> str:
+    numbers = "deployment: {requests: 20, tokens: 2000, usd: 2}, workspace: {requests: 10, tokens: 1000, usd: 1}"
+    return f"{text}  models: {{{model}: {{{numbers}}}}}\n"
+
+
+def test_a_model_may_have_limits_of_its_own(tmp_path: Path) -> None:
+    limits = load(written(tmp_path, lambda text: _with_limits_of(text, "claude-opus-5-5"))).limits
+    assert limits.of("claude-opus-5-5").workspace.requests == 10
+    assert limits.of("claude-haiku-5-5") == limits.default
+
+
 WRONG: list[tuple[Callable[[str], str], str]] = [
     (lambda text: text.replace("as_of: 2026-11-20", ""), "as_of is missing"),
     (lambda text: text + "\nsurprise: 1\n", "surprise is not known here"),
@@ -60,6 +68,13 @@ WRONG: list[tuple[Callable[[str], str], str]] = [
     (lambda text: text.replace("  large: {", "  huge: {"), "tiers.huge"),
     (lambda text: text.replace("run: 5.00", "run: 0"), "ceilings.run"),
     (lambda text: text.replace("run: 5.00", "run: 5.00\n  run: 6.00"), "run stands twice"),
+    (
+        lambda text: text.replace("workspace: {requests: 2000", "workspace: {requests: 4000"),
+        "limits.default: a workspace's limits must be below",
+    ),
+    (lambda text: text.replace("deployment: {requests: 4000, ", "deployment: {"), "limits.default.deployment.requests is missing"),
+    (lambda text: text.partition("limits:")[0], "limits is missing"),
+    (lambda text: _with_limits_of(text, "claude-opus-9"), "limits are set for claude-opus-9, which is not under models"),
     (lambda text: text.replace("models:\n", "models: [\n", 1), "is not YAML near line"),
     (lambda _: "", "cannot be used"),
     (lambda _: "[1, 2]", "cannot be used"),
@@ -97,47 +112,3 @@ def test_a_model_named_by_settings_becomes_the_first_choice_and_the_others_stand
 def test_a_model_named_by_settings_that_has_no_prices_is_refused() -> None:
     with pytest.raises(TiersError, match="'model-x' of the tier large has no prices"):
         load().preferring({"large": "model-x"})
-
-
-@dataclass(frozen=True)
-class Entry:
-    max_input_tokens: int | None = 1_000_000
-    max_tokens: int | None = 128_000
-    retires_at: datetime | None = None
-
-
-class Shelf:
-    def __init__(self, tiers: Tiers, **changed: Entry | None) -> None:
-        self.entries: dict[str, Entry | None] = {**dict.fromkeys(tiers.models, Entry()), **changed}
-        self.asked: list[str] = []
-
-    async def retrieve(self, model: str) -> Entry | None:
-        self.asked.append(model)
-        return self.entries[model]
-
-
-async def test_models_that_the_api_knows_as_they_are_written_give_no_word() -> None:
-    tiers = load()
-    shelf = Shelf(tiers, **{"claude-opus-5-5": Entry(None, None, None)})
-    assert await check(tiers, shelf, now=NOW) == []
-    assert sorted(shelf.asked) == sorted(tiers.models)
-
-
-async def test_a_model_that_is_unknown_smaller_or_soon_gone_is_named() -> None:
-    tiers = load()
-    shelf = Shelf(
-        tiers,
-        **{
-            "claude-haiku-5-5": None,
-            "claude-haiku-4-5": Entry(100_000, 8_000),
-            "claude-sonnet-5-5": Entry(retires_at=datetime(2026, 12, 1, tzinfo=UTC)),
-            "claude-opus-5-5": Entry(retires_at=datetime(2027, 12, 1, tzinfo=UTC)),
-        },
-    )
-    said = await check(tiers, shelf, now=NOW)
-    assert said == [
-        "The API does not know claude-haiku-5-5, which the tier small names; correct it in the file of models.",
-        "claude-haiku-4-5 has a window of 100,000 tokens and the file of models says 200,000; correct it.",
-        "claude-haiku-4-5 has a max_output of 8,000 tokens and the file of models says 64,000; correct it.",
-        "claude-sonnet-5-5 retires on 2026-12-01; name another model in the tier middle and large.",
-    ]
