@@ -2,16 +2,21 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
+from jobs.chain.coverage import Status
 from jobs.chain.tender import Evidence, Value
 
 Verdict = Literal["bid", "conditional", "no_bid", "review"]
 Depth = Literal["quick", "standard"]
-StepName = Literal["guard_in", "screen", "rate", "guard_out"]
+StepName = Literal["guard_in", "judge", "screen", "rate", "differential", "requirements", "guard_out"]
 AnalystName = Literal["rules", "anthropic"]
 KnockOutStatus = Literal["clear", "fail", "unknown"]
 GuardVerdict = Literal["allow", "flag", "refuse"]
+RowKind = Literal["mandatory", "scored", "other"]
+
+Objection = Literal["hate", "violence", "illegal_advice", "off_topic"]
+"""Why an answer may not be sent as it is."""
 
 CREDITS: dict[Depth, int] = {"quick": 1, "standard": 3}
 """What a depth costs, in credits (DESIGN.md §4)."""
@@ -58,6 +63,32 @@ class GuardReport(Value):
     verdict: GuardVerdict
     score: float = Field(ge=0, le=1)
     findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences of ours for the reader: what a second look found or why there was none."""
+
+
+class RequirementRow(Value):
+    """One line of the table: what the buyer demands, where it stands, and whether we can show it."""
+
+    code: str
+    """`r1` … the rules' own (ids of `Tender.requirements`), `m1` … what a model added."""
+    kind: RowKind
+    """mandatory: needed for a valid offer; scored: earns points; other: binds later, in the contract."""
+    claim: Claim
+    lot: str | None = None
+    """Id of a lot of the tender, None where it holds for all or the text does not say."""
+    coverage: Status | None = None
+    """None where nobody looked it up."""
+    shown_by: tuple[str, ...] = ()
+    """Places of our own that show it: `ISO certificate.pdf, page 2`."""
+
+
+class Matrix(Value):
+    """The requirements of a tender, the rules' first."""
+
+    rows: tuple[RequirementRow, ...] = ()
+    unread: tuple[Claim, ...] = ()
+    """What was not read, in words for the reader."""
 
 
 class Screening(Value):
@@ -67,6 +98,8 @@ class Screening(Value):
     """None where it cannot be told (no profile): the run goes on."""
     claim: Claim
     knock_outs: tuple[KnockOut, ...] = ()
+    unread: tuple[Claim, ...] = ()
+    """What was not read, in words for the reader."""
 
 
 class Rating(Value):
@@ -90,6 +123,8 @@ class Analysis(Value):
     criteria: tuple[Criterion, ...] = ()
     knock_outs: tuple[KnockOut, ...] = ()
     risks: tuple[Claim, ...] = ()
+    requirements: tuple[RequirementRow, ...] = ()
+    """Empty at quick depth, and in what was stored before there was a table."""
     missing: tuple[str, ...] = ()
     """What the notice does not say, in words for the reader."""
     what_would_change: tuple[str, ...] = ()
@@ -101,3 +136,5 @@ class Analysis(Value):
     """Version of weights and thresholds, `2026-11`."""
     prompts: tuple[str, ...] = ()
     """`name@version#hash` of every prompt used; empty for rules."""
+    stored_at: AwareDatetime | None = None
+    """Set where it is an earlier answer told again, since no model answered: when it was given."""

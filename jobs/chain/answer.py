@@ -2,21 +2,27 @@
 
 from collections.abc import Sequence
 
-from jobs.chain.analysis import Analysis, Claim, Criterion, GuardReport, KnockOut, Rating, Screening, Verdict
+from jobs.chain.analysis import Analysis, Claim, Criterion, GuardReport, KnockOut, Matrix, Rating, Screening, Verdict
 from jobs.chain.confidence import confidence
 from jobs.chain.missing import missing_facts
 from jobs.chain.model import Analyst, Case
 from jobs.chain.policy import Policy, decide, total_score, weigh
 from jobs.chain.rules import cite
+from jobs.chain.rules.analyst import RulesAnalyst
 from jobs.chain.rules.knock_outs import CODE_OWNED, KIND_WORDS, fixed_knock_outs, knock_out
+from jobs.chain.rules.open_points import hardly_any_text, open_points
+from jobs.chain.rules.settle import settled
 from jobs.chain.tender import Tender
 
 WORDS: dict[Verdict, str] = {"bid": "Bid", "conditional": "Bid on conditions", "no_bid": "No bid", "review": "A person should look"}
-KIND_NOTE = "Judged by a fixed rule, without a language model: only a call for competition can be bid for."
+KIND_NOTE = "Judged by fixed rules, without a language model: only a call for competition can be bid for."
+SETTLED_NOTE = "Settled by fixed rules before any language model was asked: what ends this bid stands in the notice."
+SET_ASIDE = "Text in the notice reads like an order to a machine: it was set aside and not followed."
 PROVEN = 0.9
 """How sure a no-bid is that rests on a knock-out with a quote."""
 ANOTHER_TRADE = 0.7
 """How sure a no-bid is that rests on a quoted code of another trade: codes are chosen by people in a hurry."""
+NO_MATRIX = Matrix()
 MOST = 12
 """Claims of one list: an answer is read, not scrolled."""
 
@@ -48,7 +54,7 @@ def screened_answer(case: Case, screening: Screening, guard: GuardReport, analys
     failed = [k.claim for k in knock_outs if k.status == "fail"]
     unclear = [k.claim for k in knock_outs if k.status == "unknown"]
     first = [*failed, screening.claim, *unclear] if screening.relevant is False else [*failed, *unclear, screening.claim]
-    reasons = _distinct([*first, *(k.claim for k in knock_outs)])[:3]
+    reasons = distinct([*first, *(k.claim for k in knock_outs)])[:3]
     changes = tuple(f"Clear this up: {k.claim.text}" for k in knock_outs if k.status == "unknown")
     if case.profile is None:
         changes += ("Set a company profile with /bidwright profile, then run this again.",)
@@ -57,9 +63,10 @@ def screened_answer(case: Case, screening: Screening, guard: GuardReport, analys
     return Analysis(
         verdict=verdict,
         confidence=_first_look_confidence(case, screening, knock_outs, guard, analyst),
-        headline=_headline(verdict, None, reasons),
+        headline=headline(verdict, None, reasons),
         reasons=reasons,
         knock_outs=knock_outs,
+        risks=distinct([*_guard_risks(guard), *screening.unread]),
         missing=missing_facts(case.tender),
         what_would_change=changes,
         guard=guard,
@@ -78,6 +85,12 @@ def _first_look_confidence(case: Case, screening: Screening, knock_outs: Sequenc
     return min(confidence(case, (), guard, analyst.name), 0.5)
 
 
+def settled_answer(case: Case, guard: GuardReport, policy: Policy) -> Analysis | None:
+    """The answer where rules alone end the bid, so that nobody needs to be asked; else None."""
+    screening = settled(case)
+    return None if screening is None else screened_answer(case, screening, guard, RulesAnalyst(note=SETTLED_NOTE), policy)
+
+
 def news_answer(tender: Tender, guard: GuardReport, policy: Policy) -> Analysis:
     """The answer to what cannot be bid for: it says what it is, and no more."""
     kind = knock_out("notice_kind", "fail", f"This is {KIND_WORDS[tender.kind]}.", cite.fact(tender, "kind", "notice_type", "form_type"))
@@ -94,31 +107,48 @@ def news_answer(tender: Tender, guard: GuardReport, policy: Policy) -> Analysis:
     )
 
 
-def rated_answer(case: Case, screening: Screening, rating: Rating, guard: GuardReport, analyst: Analyst, policy: Policy) -> Analysis:
+def rated_answer(
+    case: Case, screening: Screening, rating: Rating, guard: GuardReport, analyst: Analyst, policy: Policy, matrix: Matrix = NO_MATRIX
+) -> Analysis:
     """The whole answer: code sums what the analyst rated."""
     criteria = weigh(rating.criteria, policy)
     knock_outs = joined_knock_outs(case, [*screening.knock_outs, *rating.knock_outs])
     score, sure = total_score(criteria, policy), confidence(case, criteria, guard, analyst.name)
-    verdict = decide(score, sure, knock_outs, policy)
-    open_question = () if screening.relevant is not None else (screening.claim,)
-    reasons = _distinct(_reasons(verdict, criteria, knock_outs, open_question))[:3]
+    verdict, settle = _settled_first(decide(score, sure, knock_outs, policy), case)
+    open_question = settle if screening.relevant is not None else (*settle, screening.claim)
+    reasons = distinct(_reasons(verdict, criteria, knock_outs, open_question))[:3]
+    changes = (*(f"Clear this up: {each.text}" for each in settle), *rating.what_would_change)
     return Analysis(
         verdict=verdict,
         score=score,
         confidence=sure,
-        headline=_headline(verdict, score, reasons),
+        headline=headline(verdict, score, reasons),
         reasons=reasons,
         criteria=criteria,
         knock_outs=knock_outs,
-        risks=(*_guard_risks(guard), *rating.risks)[:MOST],
+        risks=distinct([*_guard_risks(guard), *matrix.unread, *rating.risks])[:MOST],
+        requirements=matrix.rows,
         missing=missing_facts(case.tender),
-        what_would_change=rating.what_would_change if verdict != "bid" else (),
+        what_would_change=changes if verdict != "bid" else (),
         guard=guard,
         analyst=analyst.name,
         analyst_note=analyst.note,
         policy=policy.version,
         prompts=analyst.prompts,
     )
+
+
+def _settled_first(verdict: Verdict, case: Case) -> tuple[Verdict, tuple[Claim, ...]]:
+    """A yes with open points is a conditional one, and one to hardly any text is a question to a person.
+
+    Where the answer is no, or a person looks anyway, they decide nothing.
+    """
+    if verdict not in ("bid", "conditional"):
+        return verdict, ()
+    if thin := hardly_any_text(case.tender):
+        return "review", thin
+    points = open_points(case)
+    return ("conditional" if points else verdict), points
 
 
 def _reasons(
@@ -136,21 +166,19 @@ def _reasons(
     return [*failed, *unclear, *open_question, *(claim for _, claim in pulls)]
 
 
-def _distinct(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def distinct(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     seen: dict[str, Claim] = {}
     for claim in claims:
         seen.setdefault(claim.text, claim)
     return tuple(seen.values())
 
 
-def _headline(verdict: Verdict, score: int | None, reasons: Sequence[Claim]) -> str:
+def headline(verdict: Verdict, score: int | None, reasons: Sequence[Claim]) -> str:
     lead = WORDS[verdict] + (f", {score} of 100" if score is not None else "")
     return f"{lead}: {reasons[0].text}" if reasons else f"{lead}."
 
 
 def _guard_risks(guard: GuardReport) -> tuple[Claim, ...]:
-    if guard.verdict == "allow":
-        return ()
-    count = len(guard.findings)
-    places = "One place" if count == 1 else f"{count} places"
-    return (Claim(text=f"{places} in the notice read like an order to a machine; they were set aside and not followed."),)
+    """Without figures: the last guard holds every figure against the notice."""
+    told = [SET_ASIDE] if any(finding.end for finding in guard.findings) else []
+    return tuple(Claim(text=text) for text in (*told, *guard.notes))

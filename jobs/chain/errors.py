@@ -72,6 +72,10 @@ class BadOutput(AnalystError):
     """The reply is not the JSON asked for, is out of range, or was cut at max_tokens."""
 
 
+class Leaked(BadOutput):
+    """The reply holds a secret word of the orders: something in the notice made the model give them away, so nothing of it is believed."""
+
+
 class TooLong(AnalystError):
     """The request is larger than the model's window or the reply limit."""
 

@@ -4,7 +4,7 @@ from typing import Literal, Protocol
 
 from pydantic import AwareDatetime, Field
 
-from jobs.chain.analysis import AnalystName, Rating, Screening
+from jobs.chain.analysis import AnalystName, GuardReport, Matrix, Objection, Rating, Screening
 from jobs.chain.coverage import Coverage
 from jobs.chain.profile import Profile
 from jobs.chain.tender import Tender, Value
@@ -26,7 +26,7 @@ class Case(Value):
 
 
 class Analyst(Protocol):
-    """Judges a case. Both methods may raise any `AnalystError`; the rules analyst raises none."""
+    """Judges a case. Every method may raise any `AnalystError`; the rules analyst raises none."""
 
     @property
     def name(self) -> AnalystName: ...
@@ -43,8 +43,22 @@ class Analyst(Protocol):
     calls_model: bool
     """Whether a step takes seconds and money, so that its result is stored at once and people see how far the run is."""
 
+    async def judge(self, case: Case, report: GuardReport) -> GuardReport:
+        """A second look at what the first guard flagged and at some of the rest. It may add to the report and lifts nothing.
+
+        `case` is whole: nothing is set aside.
+        """
+        ...
+
     async def screen(self, case: Case) -> Screening: ...
     async def rate(self, case: Case, screening: Screening) -> Rating: ...
+    async def requirements(self, case: Case) -> Matrix:
+        """The table of requirements: never less than the rules found."""
+        ...
+
+    async def proofread(self, case: Case, words: str) -> tuple[Objection, ...]:
+        """What speaks against sending an answer of these words; nothing where nobody but rules reads it."""
+        ...
 
 
 class Usage(Value):
@@ -66,6 +80,21 @@ class ModelRequest(Value):
     reply_schema: dict[str, object]
     """JSON schema of the reply: closed objects, no ranges (the reader of the reply enforces those)."""
     max_tokens: int = Field(gt=0, le=64_000)
+    prefix: str = ""
+    """Stable head of the user text: sent before `user` as a block of its own and marked for the vendor's prompt cache.
+
+    The vendor reads `system`, then `prefix`, then `user`, and finds in its cache only what is the same bytes from the start on: neither
+    `system` nor `prefix` may hold a date, an id, or a delimiter or canary drawn for one call. Several calls of a run that share
+    a drawn word share it for the whole run. Whatever differs goes into `user`.
+    """
+    cache_key: str | None = Field(default=None, min_length=1, max_length=200)
+    """What makes this request the same as another, for the exact cache; None: never served from it, never kept.
+
+    A hash of content, not of the delimited text: the prompt's `name@version#hash`, every text the model reads as it is after masking
+    and before delimiter and canary are put in, passed through `jobs.chain.pii.steady.steady` (mask tokens differ from run to run), and
+    the facts, numbers and profile beside it. Tenant, step, tier, models, schema and max_tokens are added by the cache. Two requests of
+    one key may get one reply: leave nothing out that may change it. A request to repair a bad reply keeps the key of the first.
+    """
 
 
 class ModelReply(Value):

@@ -28,6 +28,10 @@ class Policy(Value):
     confidence_from: float = Field(default=0.6, ge=0, le=1)
     known_from: int = Field(default=30, ge=0, le=100)
     """Share of the weight, in percent, that must be known before a sum says anything."""
+    suspicious_move: int = Field(default=10, ge=0, le=100)
+    """By how many points text that was set aside may move the sum before a person has to look."""
+    windows: int = Field(default=4, ge=1, le=20)
+    """Into how many pieces a pack is cut at most that is longer than a step reads at once; the rest is not read, which is said."""
 
     @model_validator(mode="after")
     def _sane(self) -> "Policy":

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from jobs.chain.analysis import Objection
+
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 AddedCode = Literal["certificate", "turnover", "clearance", "insurance", "licence", "presence", "conflict"]
 RatedCode = Literal["capability", "strategy", "winnability", "references", "commercial"]
@@ -42,3 +44,28 @@ class RateReply(_Reply):
     knock_outs: Annotated[list[RepliedKnockOut], Field(max_length=10)]
     risks: Annotated[list[QuotedClaim], Field(max_length=5)]
     what_would_change: Annotated[list[Text], Field(max_length=5)]
+
+
+class JudgedPlace(_Reply):
+    passage: Annotated[str, Field(max_length=20)]
+    verdict: Literal["order", "clear"]
+    aim: Literal["override", "role", "score", "secrecy", "exfiltration", "other"]
+    quote: Annotated[str, Field(max_length=1200)]
+
+
+class JudgeReply(_Reply):
+    places: Annotated[list[JudgedPlace], Field(max_length=20)]
+
+
+class ProofReply(_Reply):
+    objections: Annotated[list[Objection], Field(max_length=4)]
+
+
+class RepliedRow(_Reply):
+    kind: Literal["mandatory", "scored", "other"]
+    lot: Annotated[str, Field(max_length=60)]
+    claim: QuotedClaim
+
+
+class RequirementsReply(_Reply):
+    rows: Annotated[list[RepliedRow], Field(max_length=40)]

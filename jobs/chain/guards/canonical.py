@@ -29,6 +29,8 @@ QUOTES = {
     "\u2010": "-",
     "\u2011": "-",
 }
+EMOJI_LETTERS = (("\U0001f1e6", "\U0001f1ff"), ("\U0001f150", "\U0001f169"), ("\U0001f170", "\U0001f189"))
+"""Regional indicators, and white letters on discs and squares, which NFKC leaves as they are."""
 ODD = re.compile(r"[^\x00-\x7f]")
 
 
@@ -66,6 +68,9 @@ def _bare(char: str) -> str:
     if is_tag(char):
         code = ord(char) - 0xE0000
         return chr(code).lower() if 0x20 <= code <= 0x7E else ""
+    for first, last in EMOJI_LETTERS:
+        if first <= char <= last:
+            return chr(ord(char) - ord(first) + ord("a"))
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char).casefold())
     return unicodedata.normalize("NFC", "".join(c for c in folded if not unicodedata.combining(c)))
 
@@ -121,9 +126,9 @@ def latin(copy: Canonical) -> str:
     return copy.text if copy.text.isascii() else copy.text.translate(LOOKALIKES)
 
 
-LEET = str.maketrans("013456789@$\u20ac|+", "oieasgtbgaselt")
-LEET_SIGN = re.compile(r"(?<=[a-z])[013-9@$\u20ac|+](?=[a-z])")
-LEET_WORD = re.compile(r"[a-z0-9@$\u20ac|+]+")
+LEET = str.maketrans("013456789@$\u20ac|+!", "oieasgtbgaselti")
+LEET_SIGN = re.compile(r"(?<=[a-z])[013-9@$\u20ac|+!](?=[a-z])")
+LEET_WORD = re.compile(r"(?:!(?=[a-z0-9@$]))?[a-z0-9@$\u20ac|+]+(?:!(?=[a-z0-9@$])[a-z0-9@$\u20ac|+]+)*")
 
 
 def unleet(text: str) -> str:

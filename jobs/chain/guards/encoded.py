@@ -1,33 +1,31 @@
 """Orders in disguise: codes are decoded once, in a copy, and read again."""
 
-import base64
-import binascii
 import codecs
-import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from urllib.parse import unquote_to_bytes
 
-from jobs.chain.guards.canonical import Canonical
+from jobs.chain.guards.canonical import Canonical, canonical
+from jobs.chain.guards.codes import CODES, LEAST, readable
 from jobs.chain.guards.rules import USED
 from jobs.chain.guards.slots import TOKEN, slots_of
 
 SPACED = re.compile(r"(?<![^\W_])[^\W\d_]([ .\-*|/])(?:[^\W\d_]\1){1,2000}[^\W\d_](?![^\W_])")
+SPACED_BESIDE = re.compile(r"(?<![^\W_])[^\W\d_]([ .\-*|/])(?:[^\W\d_]\1){0,2000}[^\W\d_](?![^\W_])")
+"""Two letters may be a word too, but only near longer ones: `a b` alone is a list."""
 ROOM = 200
-BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,20000}={0,2}")
-HEX = re.compile(r"(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ :,]{0,2}){12,10000}")
-ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4}[^\\\n]{0,2}){6,5000}")
-ENTITIES = re.compile(r"(?:&#(?:x[0-9a-fA-F]{1,5}|\d{1,6});? ?){6,5000}")
-PERCENT = re.compile(r"(?:(?:%[0-9a-fA-F]{2}){1,40}[A-Za-z0-9 .,+-]{0,40}){6,2000}")
-BITS = re.compile(r"(?:[01]{8}[ ,]?){8,5000}")
-LEAST = 12
-DIGITS = frozenset("0123456789")
-TELLING = "ignore instruction disregard prompt previous override system forget answer respond pretend password reveal repeat output assistant rules"
+TELLING = (
+    "ignore instruction disregard prompt previous override system forget answer respond pretend password reveal repeat output assistant rules"
+    " guidelines programming bypass secret jailbreak developer recommend highest summary verdict commands request"
+    " ignoriere vergiss anweisung antworte bewerte oublie consigne reponds olvida instruccion responde dimentica istruzion rispondi negeer instructies"
+    " zignoruj instrukcj protocol programm restric directi direttiv comand richiest befehl ethic etica moral training formation formazion"
+)
 """Words that show, turned around or rotated, that a text is written so."""
-ROTATED = re.compile("|".join(codecs.encode(word, "rot13") for word in TELLING.split()))
-BACKWARDS = re.compile("|".join(word[::-1] for word in TELLING.split()))
+ROTATED = tuple(codecs.encode(word, "rot13") for word in TELLING.split())
+BACKWARDS = tuple(word[::-1] for word in TELLING.split())
 AROUND = 400
+DEPTH = 2
+"""Codes within one another that are undone."""
 
 
 class Decoded(NamedTuple):
@@ -42,7 +40,7 @@ def joined(text: str) -> Iterator[Canonical]:
     for start, end in _with_room((hit.span() for hit in SPACED.finditer(text)), len(text)):
         kept: list[int] = []
         at = start
-        for hit in SPACED.finditer(text, start, end):
+        for hit in SPACED_BESIDE.finditer(text, start, end):
             kept += [*range(at, hit.start()), *range(hit.start(), hit.end(), 2)]
             at = hit.end()
         kept += range(at, end)
@@ -69,72 +67,36 @@ def _with_room(spans: Iterable[tuple[int, int]], length: int, room: int = ROOM) 
     return found
 
 
-def decoded_runs(text: str, copy: Canonical) -> Iterator[Decoded]:
-    """Readable text hidden in a code, with where its run stands. What does not decode to words is left out."""
+def decoded_runs(text: str, copy: Canonical, depth: int = DEPTH) -> Iterator[Decoded]:
+    """Readable text hidden in a code, with where its run stands; codes within codes up to `depth`. What does not decode to words is left out."""
     for code, pattern, mark, decode in CODES:
         if mark and mark not in text:
             continue
         for hit in pattern.finditer(text):
-            plain = _readable(decode(hit[0]))
+            raw = decode(hit[0])
+            plain = readable(raw)
             if plain:
                 yield Decoded(plain, code, *hit.span())
+            if depth > 1 and len(raw) >= LEAST and raw.isascii():
+                inner = raw.decode("ascii")
+                for run in decoded_runs(inner, canonical(inner), depth - 1):
+                    yield Decoded(run.text, f"{code} and {run.code}", *hit.span())
     yield from _written_otherwise(text, copy)
 
 
 def _written_otherwise(text: str, copy: Canonical) -> Iterator[Decoded]:
     """What is turned around or rotated by thirteen letters, where words of orders show that it is."""
-    for code, pattern, decode in (
+    for code, telling, decode in (
         ("letters rotated by thirteen", ROTATED, lambda part: codecs.encode(part, "rot13")),
         ("text written backwards", BACKWARDS, lambda part: part[::-1]),
     ):
-        for place in _with_room((hit.span() for hit in pattern.finditer(copy.text)), len(copy.text), AROUND):
+        for place in _with_room(_spans(telling, copy.text), len(copy.text), AROUND):
             start, end = copy.span(*place)
             yield Decoded(decode(text[start:end]), code, start, end)
 
 
-def _from_base64(run: str) -> bytes:
-    if not (any(c.islower() for c in run) and any(c.isupper() for c in run)):
-        return b""
-    run = run.rstrip("=").replace("-", "+").replace("_", "/")
-    run = run[: len(run) - (len(run) % 4 == 1)]
-    try:
-        return base64.b64decode(run + "=" * (-len(run) % 4), validate=True)
-    except binascii.Error:
-        return b""
-
-
-def _from_hex(run: str) -> bytes:
-    digits = re.sub(r"0x|\\x|[ :,]", "", run)
-    return b"" if set(digits) <= DIGITS and len(digits) < 2 * LEAST else bytes.fromhex(digits[: len(digits) // 2 * 2])
-
-
-def _from_escapes(run: str) -> bytes:
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda hit: chr(int(hit[1], 16)), run).encode("utf-8", "ignore")
-
-
-def _from_entities(run: str) -> bytes:
-    return html.unescape(re.sub(r"(?<=\d)(?=&|$)", ";", run)).encode("utf-8", "ignore")
-
-
-def _from_bits(run: str) -> bytes:
-    digits = re.sub(r"[ ,]", "", run)
-    return bytes(int(digits[i : i + 8], 2) for i in range(0, len(digits) - 7, 8))
-
-
-CODES: tuple[tuple[str, re.Pattern[str], str, Callable[[str], bytes]], ...] = (
-    ("base64", BASE64, "", _from_base64),
-    ("hex", HEX, "", _from_hex),
-    ("escapes", ESCAPES, "\\u", _from_escapes),
-    ("character codes", ENTITIES, "&#", _from_entities),
-    ("an encoded address", PERCENT, "%", unquote_to_bytes),
-    ("bits", BITS, "0", _from_bits),
-)
-
-
-def _readable(raw: bytes) -> str | None:
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    letters = sum(1 for c in text if c.isalpha() or c in " .,!?:'\n")
-    return text if len(text) >= LEAST and letters / len(text) > 0.85 else None
+def _spans(words: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand. Most texts hold none, and to find that out costs a tenth of a pattern of them all."""
+    present = [word for word in words if word in text]
+    if present:
+        yield from (hit.span() for hit in re.finditer("|".join(present), text))

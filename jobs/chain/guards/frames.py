@@ -12,7 +12,9 @@ AI = (
 READER = (
     rf"(?:{AI}(?: (?:assistants?|models?|systems?|reviewers?|evaluators?|agents?|readers?|tools?))?"
     r"|(?:automated|automatic|automatisierte\w?|automatise\w{0,2}) (?:\w{1,12} )?"
-    r"(?:reviewer|evaluator|system|screening|analyst|assessor|reader|software|tool)s?)"
+    r"(?:reviewer|evaluator|system|screening|analyst|assessor|reader|software|tool)s?"
+    r"|(?:modelos?|sistemas?|modelli?|sistemi|modeles?|systemes?|modeli|modelu|systemow|modellen|systemen|assistenti|assistants?|asistentes?|assistentes?|asystent\w{0,4})"
+    rf"(?: (?:de|di|d'|van|met))? ?{AI}|{AI}-\w{{1,20}})"
 )
 QUOTE = r"[\"'\u201c\u201e\u00ab`]"
 
@@ -54,6 +56,7 @@ FRAMES: tuple[Frame, ...] = (
         "< [",
         r"<\|?(?:im start|im end|system|assistant|endoftext|user|end|start header id|eot id|begin of text)\|?>|\[/?inst\]|<</?sys>>"
         r"|</?(?:system|assistant|instructions?|tender|passages?|untrusted|document|user input|context|prompt|admin|data|important|information)>"
+        r"|<end of (?:the )?(?:session|document|prompt|input|context|text|conversation)>"
         r"|<(?:system|sys|admin|assistant)[ -][^>\n]{0,60}>|\[/?(?:system|assistant|admin|end of [^\]\n]{0,30}|new (?:task|instruction)[^\]\n]{0,30})\]"
         r"|\[(?:system|admin|developer|important|hidden|ai|llm)[ -](?:message|prompt|override|note|instruction|update|alert|admin|directive|command|mode|only|ai|request)"
         r"[^\]\n]{0,80}\]",
@@ -121,12 +124,12 @@ FRAMES: tuple[Frame, ...] = (
         1.0,
         "speaks to a machine that reads the notice",
         "",
-        r"\b(?:note|message|attention|instructions?|notice|hinweis|an|avis|aviso|nota|warning|order|command|hello|hey|hi|dear|liebe[rs]?|chere?|ok|okay)"
-        rf",? (?:to |for |an |fur |pour |a |para |per |alle |all |any |the |l'|la |le |el |der |die |den |los |les ){{0,3}}{READER}(?= ?[,;:\-.!?]|\n|$)"
+        r"\b(?:note|message|attention|instructions?|notice|hinweis|achtung|nachricht|bericht|mensaje|messaggio|wiadomosc|an|avis|aviso|nota|attenzione|atencion|let op|uwaga|warning|order|command|hello|hey|hi|dear|liebe[rs]?|chere?|ok|okay)"
+        rf",? (?:to |for |an |fur |pour |a |para |per |voor |dla |do |aan |aux |agli |ai |al |alle |all |any |the |l'|la |le |el |der |die |den |los |les |i |il |de |het ){{0,3}}{READER}(?= ?[,;:\-.!?]|\n|$)"
         rf"|\bas an? {AI}(?: (?:model|system|reviewer|evaluator|assistant))?[\W_]{{1,8}}(?:\w{{1,20}} ){{0,2}}you\b"
         rf"|\bals {AI}[\w-]{{0,20}} (?:musst|sollst|bist|hast|wirst) du\b|\bfor (?:any |all )?{READER}(?: only|[ ]?:| reading)"
         rf"|(?:^|[\n.(\"]) ?{AI} ?[:,] ?(?:please|you|do|ignore|output|say|include|rate|recommend|answer)\b",
-        slots="AI READING AGENT",
+        slots="AI READING AGENT AUTOMATED",
     ),
     _frame(
         "machine_address",
@@ -177,7 +180,7 @@ FRAMES: tuple[Frame, ...] = (
         "dictates the words of the answer",
         "\" ' ` \u00ab",
         r"\b(?:your|every|each|all|any) (?:answer|response|reply|output|summary|message)s? (?:you give )?(?:must|should|shall|has to|will|must always) (?:start|begin|end|say|contain|include)"
-        rf"(?: with)?(?: the (?:words?|phrase|sentence))? ?{QUOTE}"
+        rf"(?: with)?(?: the (?:words?|phrase|sentence))? ?:? ?{QUOTE}"
         rf"|\b(?:begin|start|end|prefix|preface|prepend) (?:your|every|each|all|the) (?:answer|response|reply|output|summary|message)s? with (?:the )?(?:words?|phrase|sentence)? ?{QUOTE}"
         r"|\b(?:respond|answer|reply|antworte|repond[sez]{1,2}|responde) (?:only|just|exclusively|ausschlie(?:ss|s)lich|nur|uniquement|solo)"
         rf" (?:with|mit|avec|con) (?:the word|dem wort|le mot|la palabra|{QUOTE})",
@@ -189,9 +192,17 @@ FRAMES: tuple[Frame, ...] = (
         "dictates what the reader is told",
         "",
         r"\b(?:when|while|before|after) (?:you )?(?:summari[sz]|analy[sz]|evaluat|process|review|read)(?:e|ing) (?:this|the) (?:document|notice|tender|text|file|content|page)"
-        r"[,:]? (?:please |always |you must |you should )?(?:say|state|include|mention|write|output|claim|tell|insert)\b"
-        r"|\btell the (?:user|reader|bid manager|team|customer) (?:that|to|about)\b",
+        r"[,:]? (?:please |always |you must |you should )?(?:say|state|include|mention|write|output|claim|tell|insert)\b",
         slots="READING SHOW SAY",
+    ),
+    _frame(
+        "output_order",
+        1.0,
+        "dictates what the reader is told",
+        "tell",
+        r"\btell the (?:user|reader|bid manager|team|customer) (?:that|to|about)\b",
+        slots="SHOW SAY",
+        flags="i",
     ),
     _frame(
         "verdict_order",

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from jobs.chain.analysis import Finding, GuardReport
 from jobs.chain.guards.injection import ENOUGH, scan
 from jobs.chain.guards.size import LONGEST, size_findings
+from jobs.chain.leftover import ATTACK_SHARE, covered, has_facts, nothing_left
 from jobs.chain.tender import HIDDEN, Passage, Tender
 
-ATTACK_SHARE = 0.6
-"""A text of which this much is orders to a machine is no notice."""
 SHORT_NOTICE = 400
 MOST_FINDINGS = 50
 LONG_HIDDEN = 300
@@ -23,8 +22,7 @@ def inspect(text: str) -> GuardReport:
     findings, weight = scan(text)
     if not findings:
         return GuardReport(verdict="allow", score=_score(weight))
-    covered = _covered(findings)
-    attack = covered / len(text) >= ATTACK_SHARE and len(text) <= SHORT_NOTICE
+    attack = covered(findings) / len(text) >= ATTACK_SHARE and len(text) <= SHORT_NOTICE
     return GuardReport(verdict="refuse" if attack else "flag", score=_score(weight), findings=_listed(findings))
 
 
@@ -38,7 +36,7 @@ def guard_in(tender: Tender) -> GuardReport:
     fields = [text for text in field_texts(tender) if text]
     if size > LONGEST:
         return GuardReport(verdict="refuse", score=1.0, findings=size_findings("x" * (LONGEST + 1)))
-    if not _has_facts(tender) and not any(char.isalpha() for text in (*fields, *(p.text for p in tender.passages)) for char in text):
+    if not has_facts(tender) and not any(char.isalpha() for text in (*fields, *(p.text for p in tender.passages)) for char in text):
         return GuardReport(verdict="refuse", score=1.0, findings=size_findings(""))
     found: list[Finding] = []
     heaviest = 0.0
@@ -52,7 +50,7 @@ def guard_in(tender: Tender) -> GuardReport:
         found += findings
     if not found:
         return GuardReport(verdict="allow", score=_score(heaviest))
-    return GuardReport(verdict="refuse" if _nothing_left(tender, found) else "flag", score=_score(heaviest), findings=_listed(found))
+    return GuardReport(verdict="refuse" if nothing_left(tender, found) else "flag", score=_score(heaviest), findings=_listed(found))
 
 
 def _in_passage(passage: Passage) -> tuple[tuple[Finding, ...], float]:
@@ -85,30 +83,6 @@ def field_texts(tender: Tender) -> Iterable[str]:
         yield f"{lot.title or ''}\n{lot.description or ''}"
     for criterion in tender.award_criteria:
         yield criterion.name
-
-
-def _has_facts(tender: Tender) -> bool:
-    """Coded facts make a notice of what has no words."""
-    return bool(tender.deadlines or tender.cpv_main or tender.cpv_all or tender.procedure_id or tender.notice_id)
-
-
-def _nothing_left(tender: Tender, findings: Iterable[Finding]) -> bool:
-    if _has_facts(tender) or tender.buyer:
-        return False
-    text = sum(len(passage.text) for passage in tender.passages)
-    return text == 0 or _covered([f for f in findings if f.passage_id]) / text >= ATTACK_SHARE
-
-
-def _covered(findings: Iterable[Finding]) -> int:
-    """Characters under at least one finding (of one text; of several, the sum)."""
-    total = 0
-    ends: dict[str | None, int] = {}
-    for finding in sorted(findings, key=lambda f: f.start):
-        start = max(finding.start, ends.get(finding.passage_id, 0))
-        if finding.end > start:
-            total += finding.end - start
-            ends[finding.passage_id] = finding.end
-    return total
 
 
 def _score(weight: float) -> float:

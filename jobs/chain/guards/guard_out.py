@@ -1,43 +1,55 @@
 """The last guard: nothing leaves that the notice does not bear out, and nothing that Slack would act on."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from jobs.chain.analysis import Analysis, Claim, Criterion, Finding, GuardReport, KnockOut, Verdict
 from jobs.chain.answer import WORDS
-from jobs.chain.errors import AnalystError
+from jobs.chain.coverage import Coverage
 from jobs.chain.evidence.check import MARK, Ground, check_claim, holds
-from jobs.chain.guards.out_findings import Family, FindPersonalData, Guarded, Judge, OutFinding
+from jobs.chain.guards.out_findings import FindPersonalData, Guarded
+from jobs.chain.guards.out_private import personal_in
+from jobs.chain.guards.out_refusal import refused_if_little
+from jobs.chain.guards.out_rows import washed_rows
 from jobs.chain.guards.out_text import is_unsafe
-from jobs.chain.guards.out_topics import WITHHELD
-from jobs.chain.guards.out_wash import REASONS, Wash, is_withheld
+from jobs.chain.guards.out_wash import Wash, is_withheld
 from jobs.chain.profile import Profile
 from jobs.chain.rules.knock_outs import CODE_OWNED
 from jobs.chain.tender import Evidence, Tender
 
-REFUSED = "A person should look: the answer was withheld, it held what may not be sent."
+
+def guard_out(analysis: Analysis, tender: Tender, profile: Profile | None = None, coverage: Sequence[Coverage] = ()) -> Analysis:
+    """The answer as it may be shown; see `guarded`."""
+    return guarded(analysis, tender, profile, coverage).analysis
 
 
-def guard_out(analysis: Analysis, tender: Tender, profile: Profile | None = None) -> Analysis:
-    """The answer as it may be shown; what was found is in `inspect_out`."""
-    return inspect_out(analysis, tender, profile).analysis
+def guarded(analysis: Analysis, tender: Tender, profile: Profile | None = None, coverage: Sequence[Coverage] = ()) -> Guarded:
+    """The answer as it may be shown, and what was found in it. All else is the case as it was judged, masked.
+
+    Personal data that a model invents is removed; rules invent none, and their answers are not searched.
+    """
+    find = None if analysis.analyst == "rules" else personal_in
+    return inspect_out(analysis, tender, profile, coverage, find_personal=find)
 
 
 def inspect_out(
     analysis: Analysis,
     tender: Tender,
     profile: Profile | None = None,
+    coverage: Sequence[Coverage] = (),
     *,
-    known_tokens: Collection[str] = (),
+    known_tokens: Collection[str] | None = None,
     find_personal: FindPersonalData | None = None,
     allowed: Iterable[str] = (),
 ) -> Guarded:
     """The answer with unproven quotes dropped, claims that nothing bears out marked, and every text field washed. Never raises.
 
-    `known_tokens` are the mask tokens of this run, which the renderer unmasks; `find_personal` finds personal data in a text;
-    `allowed` are figures that code derived, as written. Claims of the rules and of code count days and compare amounts themselves:
-    their figures are not questioned. A knock-out that nothing bears out is unknown, and a verdict that rested on it goes to a person.
+    `known_tokens` are the mask tokens of this run, which the renderer unmasks, by default those in `tender`, `profile` and `coverage`;
+    `find_personal` finds personal data in a text; `allowed` are figures that code derived, as written. Claims of the rules and of code
+    count days and compare amounts themselves: their figures are not questioned. A knock-out that nothing bears out is unknown, and a
+    verdict that rested on it goes to a person.
     """
-    gate = _Gate(analysis, tender, profile, Wash(tender, profile, _set_aside(analysis.guard), known_tokens, find_personal), tuple(allowed))
+    wash = Wash(tender, profile, _set_aside(analysis.guard), known_tokens, find_personal, coverage)
+    gate = _Gate(analysis, tender, profile, wash, tuple(allowed))
     reasons = gate.claims(analysis.reasons, "reasons")
     knock_outs = tuple(gate.knock_out(each) for each in analysis.knock_outs)
     verdict = _verdict(analysis, knock_outs)
@@ -52,6 +64,7 @@ def inspect_out(
             "criteria": tuple(gate.criterion(each) for each in analysis.criteria),
             "knock_outs": knock_outs,
             "risks": gate.claims(analysis.risks, "risks"),
+            "requirements": washed_rows(analysis.requirements, gate, tender),
             "missing": tuple(gate.wash.text(each, "missing") for each in analysis.missing),
             "what_would_change": gate.advice(analysis.what_would_change),
             "guard": gate.report(analysis.guard),
@@ -60,56 +73,7 @@ def inspect_out(
             "prompts": tuple(gate.wash.text(each, "prompts", topics=False) for each in analysis.prompts),
         }
     )
-    return _refused(Guarded(analysis=safe, findings=tuple(gate.wash.findings)))
-
-
-async def judged_out(guarded: Guarded, judge: Judge | None) -> Guarded:
-    """What rules let through, read once more by a judge where there is one. A judge that does not answer changes nothing and is noted."""
-    if judge is None or guarded.refused:
-        return guarded
-    analysis = guarded.analysis
-    claims = [*analysis.reasons, *(each.claim for each in (*analysis.criteria, *analysis.knock_outs)), *analysis.risks]
-    try:
-        verdict = await judge.judge(
-            "\n".join(dict.fromkeys([analysis.headline, *(claim.text for claim in claims), *analysis.what_would_change]))
-        )
-    except AnalystError:
-        away = OutFinding(family="judge_away", action="marked", reason="No judge model read this answer.", place="answer")
-        return guarded.model_copy(update={"findings": (*guarded.findings, away)})
-    found = tuple(
-        OutFinding(family=each, action="refused", reason=REASONS.get(each, "The judge objects."), place="answer")
-        for each in verdict.families
-    )
-    return _withheld(guarded, found) if found else guarded
-
-
-def _refused(guarded: Guarded) -> Guarded:
-    """A headline of hate, or half the claims withheld, is no answer to show in part."""
-    analysis = guarded.analysis
-    texts = [each.text for each in (*analysis.reasons, *analysis.risks)] + [
-        each.claim.text for each in (*analysis.criteria, *analysis.knock_outs)
-    ]
-    bad = sum(map(is_withheld, texts))
-    hateful = any(WITHHELD[family] in analysis.headline for family in ("hate", "violence"))
-    if not hateful and (bad < 3 or bad * 2 < len(texts)):
-        return guarded
-    found: list[Family] = [each for each, words in WITHHELD.items() if any(words in text for text in (analysis.headline, *texts))]
-    little = OutFinding(family=found[0], action="refused", reason="Too little of the answer may be shown.", place="answer")
-    return _withheld(guarded, (little,))
-
-
-def _withheld(guarded: Guarded, findings: tuple[OutFinding, ...]) -> Guarded:
-    blank = {
-        "verdict": "review",
-        "headline": REFUSED,
-        "score": None,
-        "reasons": (),
-        "criteria": (),
-        "knock_outs": (),
-        "risks": (),
-        "what_would_change": (),
-    }
-    return Guarded(analysis=guarded.analysis.model_copy(update=blank), findings=(*guarded.findings, *findings))
+    return refused_if_little(Guarded(analysis=safe, findings=tuple(gate.wash.findings)))
 
 
 def _set_aside(guard: GuardReport | None) -> set[str]:

@@ -1,10 +1,11 @@
 """Matches the rules against the words of a text, in one pass whatever the distance between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from jobs.chain.guards.rules import RULES, USED, Rule
+from jobs.chain.guards.rule import Rule
+from jobs.chain.guards.rules import RULES, USED
 from jobs.chain.guards.sentences import ends_between
 from jobs.chain.guards.sign import Sign
 from jobs.chain.guards.slots import Hit
@@ -26,14 +27,18 @@ def _in_run(text: str, run: list[Hit]) -> Iterator[Sign]:
     union = 0
     for hit in run:
         union |= hit.bits
-    rules = _possible(union)
+    rules = _possible(union & USED)
     if not rules:
         return
     pauses = [0]
     for before, after in pairwise(run):
         pauses.append(pauses[-1] + ends_between(text, before.end, after.start))
+    places: dict[int, list[int]] = {}
+    for place, hit in enumerate(run):
+        for slot in _slots(hit.bits & USED):
+            places.setdefault(slot, []).append(place)
     for rule in rules:
-        for start, end in _fulfilled(rule, run, pauses):
+        for start, end in _fulfilled(rule, run, pauses, _relevant(rule, places)):
             yield Sign(rule.family, rule.reason, rule.weight, start, end, rule.imperative, rule.opening, rule.contextual)
 
 
@@ -42,11 +47,27 @@ def _possible(union: int) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if all(union & slots for slots, _ in rule.steps))
 
 
-def _fulfilled(rule: Rule, run: list[Hit], pauses: list[int]) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=8192)
+def _slots(bits: int) -> tuple[int, ...]:
+    """The slots of which `bits` is made, one bit each."""
+    return tuple(1 << place for place in range(bits.bit_length()) if bits >> place & 1)
+
+
+def _relevant(rule: Rule, places: dict[int, list[int]]) -> list[int]:
+    """Places of the words that fill any step of the rule, in reading order: a run has many words, a rule asks for few."""
+    found: set[int] = set()
+    for slots, _ in rule.steps:
+        for slot in _slots(slots):
+            found.update(places.get(slot, ()))
+    return sorted(found)
+
+
+def _fulfilled(rule: Rule, run: list[Hit], pauses: list[int], places: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Spans from the first step's word to the last one's. For each step only its latest word is remembered: it is the nearest."""
     last = len(rule.steps) - 1
     latest: list[tuple[int, int, int] | None] = [None] * (last + 1)
-    for hit, pause in zip(run, pauses, strict=True):
+    for place in places:
+        hit, pause = run[place], pauses[place]
         for step in range(last, -1, -1):
             slots, gap = rule.steps[step]
             if not hit.bits & slots:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
-from jobs.chain.analysis import Analysis, Finding
+from jobs.chain.analysis import Analysis
 from jobs.chain.tender import Value
 
 Family = Literal[
@@ -20,8 +20,21 @@ Family = Literal[
     "unsafe_text",
     "judge_away",
 ]
+UNPROVEN: frozenset[Family] = frozenset({"unsupported", "quote"})
+"""What is marked for want of evidence; all else gives rise to doubt about the whole answer."""
 Action = Literal["removed", "marked", "replaced", "refused"]
-FindPersonalData = Callable[[str], Sequence[Finding]]
+
+
+class Spot(Protocol):
+    """Character offsets, end exclusive."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+FindPersonalData = Callable[[str], Sequence[Spot]]
 """Personal data of a text, with offsets into it."""
 
 

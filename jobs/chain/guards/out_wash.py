@@ -1,14 +1,16 @@
 """One field of text through every check that needs no evidence; what comes out goes through unchanged a second time."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
+from jobs.chain.coverage import Coverage
 from jobs.chain.guards.out_findings import Action, Family, FindPersonalData, OutFinding
 from jobs.chain.guards.out_links import KnownLinks, without_foreign
-from jobs.chain.guards.out_private import without_personal, without_unknown_tokens
+from jobs.chain.guards.out_private import MASKED, without_personal, without_unknown_tokens
 from jobs.chain.guards.out_text import SLACK, closed, visible, without_markup
 from jobs.chain.guards.out_topics import WITHHELD, without_topics
+from jobs.chain.pii.case import tokens_in
 from jobs.chain.profile import Profile
 from jobs.chain.quotes import squash
 from jobs.chain.tender import Passage, Tender
@@ -35,10 +37,12 @@ class Wash:
         tender: Tender,
         profile: Profile | None,
         untrusted: Iterable[str],
-        known_tokens: Collection[str],
+        known_tokens: Collection[str] | None,
         find_personal: FindPersonalData | None,
+        coverage: Sequence[Coverage] = (),
     ) -> None:
-        self._tender, self._profile, self._tokens, self._find = tender, profile, known_tokens, find_personal
+        self._tender, self._profile, self._coverage = tender, profile, coverage
+        self._given_tokens, self._find = known_tokens, find_personal
         self.passages: Mapping[str, Passage] = {passage.id: passage for passage in tender.passages}
         self._links = KnownLinks(tender, self.passages, untrusted)
         self.findings: list[OutFinding] = []
@@ -59,7 +63,9 @@ class Wash:
             for family in withheld.families:
                 self.note(family, "replaced", REASONS[family], place)
             now = withheld.text
-        now = self._step(now, without_unknown_tokens(now, self._tokens), place, "mask_token")
+        before, now = now, without_unknown_tokens(now, lambda: self._known_tokens)
+        if now.count(MASKED) > before.count(MASKED):
+            self.note("mask_token", "removed", REASONS["mask_token"], place)
         now = self._step(now, without_foreign(now, self._links), place, "foreign_link")
         if self._find is not None:
             now = self._step(now, without_personal(now, self._find, self._in_source), place, "personal_data")
@@ -79,6 +85,11 @@ class Wash:
 
     def has_only_known_links(self, text: str) -> bool:
         return without_foreign(text, self._links) == text
+
+    @cached_property
+    def _known_tokens(self) -> Collection[str]:
+        """In a masked case every token is the run's own: what looked like one in it was masked as text."""
+        return tokens_in(self._tender, self._profile, *self._coverage) if self._given_tokens is None else self._given_tokens
 
     def _in_source(self, piece: str) -> bool:
         return squash(piece).casefold() in self._source

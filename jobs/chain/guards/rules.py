@@ -6,47 +6,12 @@ family. No filter is a boundary (facts/llm.md §3): what it misses meets closed 
 
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
-from jobs.chain.guards.slots import SLOT
-
-
-class Rule(NamedTuple):
-    family: str
-    reason: str
-    weight: float
-    steps: tuple[tuple[int, int], ...]
-    """For each step the slots that fill it, and how far it may stand from the end of the step before."""
-    imperative: bool
-    """Whether it is an order only where nobody else is the subject: `the system shall show …` orders nothing."""
-    opening: bool
-    """Whether it counts only where it opens a clause, so not after `if`."""
-    contextual: bool
-    """Whether procurement words in the sentence may mean that tenderers are addressed, not a machine."""
-
-
-def _rules(family: str, reason: str, *lines: str) -> list[Rule]:
-    """Lines are `weight flags: SLOT 40 SLOT|SLOT 20 SLOT`; flags are i (imperative), o (opening), c (contextual)."""
-    return [_rule(family, reason, *line.split(": ")) for line in lines]
-
-
-def _rule(family: str, reason: str, head: str, body: str) -> Rule:
-    weight, _, flags = head.partition(" ")
-    words = body.split()
-    masks = [_mask(word) for word in words[::2]]
-    gaps = [0, *(int(word) for word in words[1::2])]
-    return Rule(family, reason, float(weight), tuple(zip(masks, gaps, strict=True)), "i" in flags, "o" in flags, "c" in flags)
-
-
-def _mask(names: str) -> int:
-    bits = 0
-    for name in names.split("|"):
-        bits |= SLOT[name]
-    return bits
-
+from jobs.chain.guards import loyalty, steering
+from jobs.chain.guards.rule import Rule, rules
 
 RULES: tuple[Rule, ...] = (
-    *_rules(
+    *rules(
         "override",
         "asks to ignore earlier instructions",
         "1.0 ic: IGNORE 90 PRIOR 45 ORDERS",
@@ -66,19 +31,19 @@ RULES: tuple[Rule, ...] = (
         "1.0 ic: IGNORE 30 DOCUMENT 30 STATE",
         "0.6 i: IGNORE 20 DOCUMENT",
     ),
-    *_rules(
+    *rules(
         "override",
         "asks to forget everything said before",
         "1.0 ic: IGNORE 25 EVERYTHING 60 TOLD|HIGHER|STRICTLY_PRIOR",
         "1.0 i: IGNORE 40 TOLD",
         "1.0 ic: IGNORE 20 ALL_BEFORE",
-        "1.0: IGNORE 20 ABOVE 60 SAY|INSTEAD|CREATE|NOW|SHOW",
+        "1.0 c: IGNORE 20 ABOVE 60 SAY|INSTEAD|CREATE|NOW|SHOW",
         "0.7 ic: IGNORE 20 EVERYTHING|ABOVE",
         "0.7 i: DROP 20 EVERYTHING|ABOVE 40 SAY|INSTEAD|CREATE|TOLD|NOW",
         "0.7 ic: IGNORE 20 TASK",
         "0.6 i: IGNORE 12 BELOW",
     ),
-    *_rules(
+    *rules(
         "new_task",
         "announces another task",
         "0.6 c: NEW 15 TASK",
@@ -91,7 +56,7 @@ RULES: tuple[Rule, ...] = (
         "1.0: YOUR_NEW_TASK",
         "0.4: PRAISE",
     ),
-    *_rules(
+    *rules(
         "role_change",
         "gives the reader another role",
         "1.0 c: YOU_NOW",
@@ -113,7 +78,7 @@ RULES: tuple[Rule, ...] = (
         "0.4 c: FICTION",
         "0.6: FICTION 120 FICTION",
     ),
-    *_rules(
+    *rules(
         "jailbreak",
         "asks for a mode without rules",
         "1.0 i: ENTER 40 MODE_KIND 25 MODE",
@@ -130,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         "0.8: YOU|SAY|PERSONA 60 FREE",
         "1.0: UNBOUND 12 AI|AGENT",
     ),
-    *_rules(
+    *rules(
         "jailbreak",
         "wants safety rules lifted",
         "1.0 i: LIFT 50 YOUR|SAFETY 35 LIMITS",
@@ -147,18 +112,18 @@ RULES: tuple[Rule, ...] = (
         "0.6: RUN_TOOL",
         "0.5: GAME 60 IN_CHAT 60 VICE|FREE|NO",
     ),
-    *_rules(
+    *rules(
         "machine_address",
         "speaks to a machine that reads the notice",
         "1.0: AI 25 READING 25 THIS",
         "0.6 c: AI|AGENT 12 READING 20 THIS",
-        "0.8: MACHINE_ONLY",
+        "1.0: MACHINE_ONLY",
         "0.6: IF_ASKED",
         "0.5 c: IF 14 YOU 14 AI",
         "1.0: IF 14 YOU_ARE 14 AI",
     ),
-    *_rules("authority", "claims authority over the reader", "0.7: AUTHORITY"),
-    *_rules(
+    *rules("authority", "claims authority over the reader", "0.7: AUTHORITY"),
+    *rules(
         "prompt_theft",
         "asks for the instructions or a secret",
         "1.0 i: SHOW 60 YOUR 30 PROMPT|SYSTEM_PROMPT",
@@ -186,14 +151,14 @@ RULES: tuple[Rule, ...] = (
         "0.4 c: PASSWORD",
         "0.6: YOUR 12 SYSTEM_PROMPT",
     ),
-    *_rules(
+    *rules(
         "second_person",
         "speaks to a model in the second person",
         "0.4: CONVERSATION",
         "0.5: YOUR 16 PROMPT|SYSTEM_PROMPT",
-        "0.5: YOUR 20 SAFETY 14 LIMITS",
+        "0.25: YOUR 20 SAFETY 14 LIMITS",
     ),
-    *_rules(
+    *rules(
         "output_order",
         "dictates the words of the answer",
         "1.0 ic: SAY 60 NOTHING_ELSE",
@@ -220,7 +185,7 @@ RULES: tuple[Rule, ...] = (
         "0.7 i: CHANGE 25 LETTERS 25 LETTERS",
         "0.6 i: ADD 70 YOUR_REPLY",
     ),
-    *_rules(
+    *rules(
         "off_task",
         "asks for something that is not about the notice",
         "0.8 i: CREATE 45 ART",
@@ -231,7 +196,7 @@ RULES: tuple[Rule, ...] = (
         "0.5 ic: TELL_ME",
         "0.6 ic: TRANSLATE 60 LANGUAGE",
     ),
-    *_rules(
+    *rules(
         "secrecy",
         "asks to hide something from the reader",
         "0.7 i: HIDE 70 HIDDEN_THING",
@@ -240,8 +205,8 @@ RULES: tuple[Rule, ...] = (
         "0.8: HIDE_U 12 HIDDEN_THING_U",
         "0.8: HIDDEN_THING_U 12 HIDE_U",
     ),
-    *_rules("exfiltration", "wants data carried to an address", "1.0 ic: SEND 60 DATA 70 OUTSIDE", "0.6 i: SEND 50 SYSTEM_PROMPT|PASSWORD"),
-    *_rules(
+    *rules("exfiltration", "wants data carried to an address", "1.0 ic: SEND 60 DATA 70 OUTSIDE", "0.6 i: SEND 50 SYSTEM_PROMPT|PASSWORD"),
+    *rules(
         "verdict_order",
         "orders a verdict or a score",
         "0.8 i: RATE 60 SCORE 30 TOP",
@@ -253,7 +218,7 @@ RULES: tuple[Rule, ...] = (
         "1.0: RATE_U 14 TOP_U",
         "0.6 i: RATE 12 THIS 60 TOP",
     ),
-    *_rules(
+    *rules(
         "foreign_code",
         "asks to run or decode something",
         "0.6 i: RUN 25 COMMAND",
@@ -261,6 +226,8 @@ RULES: tuple[Rule, ...] = (
         "0.8 i: DECODE 60 FOLLOW 60 CODED|COMMAND|PROMPT",
         "0.7: CODED 80 DECODE 80 FOLLOW",
     ),
+    *loyalty.RULES,
+    *steering.RULES,
 )
 USED = reduce(or_, (slots for rule in RULES for slots, _ in rule.steps))
 """All slots that some rule asks for."""

@@ -6,9 +6,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jobs.chain.guards.canonical import fold
-from jobs.chain.guards.words import eastern, english, english_answers, germanic, procurement, romance, unspaced
+from jobs.chain.guards.words import eastern, english, english_answers, germanic, loyalty, procurement, romance, steering, unspaced
 
-SPACED_TABLES = (english.WORDS, english_answers.WORDS, germanic.WORDS, romance.WORDS, eastern.WORDS, procurement.WORDS)
+SPACED_TABLES = (
+    english.WORDS,
+    english_answers.WORDS,
+    germanic.WORDS,
+    romance.WORDS,
+    eastern.WORDS,
+    loyalty.WORDS,
+    steering.WORDS,
+    procurement.WORDS,
+)
 CORE = "ignore disregard forget previous instructions instruction override bypass prompt reveal"
 """Words that are still read with one letter wrong or with their inner letters mixed."""
 STAND_CLOSE = "precious previews ignored ignores ignorer ignorez ignoree overrides bypasses prompts revealed promptly forgot forged forge"
@@ -99,6 +108,8 @@ def slots_of(word: str) -> int:
         if size > len(word):
             break
         bits |= STEMS.get(word[:size], 0)
+    if not bits and "'" in word[:5]:
+        return slots_of(word.partition("'")[2])
     if bits or len(word) < 5:
         return bits
     if word in NEAR:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from jobs.chain.analysis import AnalystName, Claim, Rating, Screening
+from jobs.chain.analysis import AnalystName, Claim, GuardReport, Matrix, Objection, Rating, Screening
 from jobs.chain.missing import THIN, text_length
 from jobs.chain.model import Case
 from jobs.chain.profile import Profile
@@ -11,7 +11,10 @@ from jobs.chain.rules.certificates import text_knock_outs
 from jobs.chain.rules.criteria import rate_by_rules
 from jobs.chain.rules.knock_outs import fixed_knock_outs
 from jobs.chain.rules.languages import same_language
-from jobs.chain.rules.matching import capability_hits, cpv_nearness
+from jobs.chain.rules.matching import capability_hits, cpv_nearness, only_in_passing
+from jobs.chain.rules.matrix import matrix_of
+from jobs.chain.rules.membership import membership
+from jobs.chain.rules.open_points import questions_closed
 from jobs.chain.tender import Tender
 
 RULES_NOTE = (
@@ -35,19 +38,28 @@ class RulesAnalyst:
     note: str = RULES_NOTE
     prompts: tuple[str, ...] = ()
 
+    async def judge(self, case: Case, report: GuardReport) -> GuardReport:  # noqa: ARG002 (rules have looked at the whole of it)
+        return report
+
     async def screen(self, case: Case) -> Screening:
         relevant, claim = relevance(case.tender, case.profile)
         demands, _ = text_knock_outs(case)
-        return Screening(relevant=relevant, claim=claim, knock_outs=(*fixed_knock_outs(case), *demands))
+        return Screening(relevant=relevant, claim=claim, knock_outs=(*fixed_knock_outs(case), *demands, *membership(case.tender)))
 
     async def rate(self, case: Case, screening: Screening) -> Rating:
         _, mentioned = text_knock_outs(case)
         return Rating(
             criteria=rate_by_rules(case),
             knock_outs=screening.knock_outs,
-            risks=(*mentioned, *_risks(case.tender)),
+            risks=(*mentioned, *questions_closed(case), *_risks(case.tender)),
             what_would_change=_changes(case, screening),
         )
+
+    async def requirements(self, case: Case) -> Matrix:
+        return matrix_of(case)
+
+    async def proofread(self, case: Case, words: str) -> tuple[Objection, ...]:  # noqa: ARG002, the last guard's rules have read it
+        return ()
 
 
 def relevance(tender: Tender, profile: Profile | None) -> tuple[bool | None, Claim]:
@@ -62,6 +74,9 @@ def relevance(tender: Tender, profile: Profile | None) -> tuple[bool | None, Cla
         return True, cite.claim(
             f"CPV {near[1]} is in the field of your {near[2]}.", *code, *(cite.phrase(tender, words[0]) if words else ())
         )
+    if near and not near[0] and words and not in_title and only_in_passing(tender, words):
+        text = f"CPV {near[1]} is none of your fields, and {', '.join(words[:3])} is named only in passing."
+        return False, cite.claim(text, *code, *cite.phrase(tender, words[0]))
     if words:
         return True, cite.claim(f"The notice names {', '.join(words[:3])}, which you offer.", *cite.phrase(tender, words[0]))
     if near:

@@ -8,15 +8,17 @@ from jobs.chain.profile import Profile
 from jobs.chain.rules import cite
 from jobs.chain.rules.calendar import working_days
 from jobs.chain.rules.knock_outs import open_deadlines
-from jobs.chain.rules.languages import same_language
 from jobs.chain.rules.matching import SizeFit, capability_hits, cpv_nearness, size_fit
-from jobs.chain.rules.words import find, fold, has
+from jobs.chain.rules.open_points import foreign
+from jobs.chain.rules.references import NO_PROFILE, akin
+from jobs.chain.rules.words import has
 from jobs.chain.tender import Money, Tender
 
 BY_CPV = {8: 5.0, 7: 5.0, 6: 4.5, 5: 4.5, 4: 4.0, 3: 3.0, 2: 2.0, 1: 0.5, 0: 0.5}
 """Shared leading CPV digits to points: division 2, group 3, class 4, category 5 (Regulation (EC) 2195/2002)."""
+FOREIGN = 1.5
+"""Points of effort at most where nobody writes the language of the offer: it goes through translators twice."""
 BY_SIZE: dict[SizeFit, float] = {"within": 4.5, "near": 3.0, "under": 1.5, "over": 1.0}
-NO_PROFILE = "No company profile is set, so this cannot be judged."
 
 
 def rate_by_rules(case: Case) -> tuple[Criterion, ...]:
@@ -102,13 +104,13 @@ def _size_words(fit: SizeFit) -> str:
 
 def _references(case: Case, profile: Profile | None) -> Criterion:
     """References that fit, and how much of what is demanded the company can show."""
-    found, held = _akin(case.tender, profile), _to_hand(case)
+    (points, claim), held = akin(case.tender, profile), _to_hand(case)
     if held is None:
-        return found
+        return _criterion("references", points, claim)
     score, text = held
-    known = [score] if found.score is None else [score, found.score]
-    words = f"{text} {found.claim.text}" if found.score is not None else text
-    return _criterion("references", sum(known) / len(known), cite.claim(words, *found.claim.evidence))
+    known = [score] if points is None else [score, points]
+    words = f"{text} {claim.text}" if points is not None else text
+    return _criterion("references", sum(known) / len(known), cite.claim(words, *claim.evidence))
 
 
 def _to_hand(case: Case) -> tuple[float, str] | None:
@@ -127,23 +129,6 @@ def _to_hand(case: Case) -> tuple[float, str] | None:
     return max(0.5, 5.0 * len(held) / len(case.coverage) - 0.5 * len(expired)), text
 
 
-def _akin(tender: Tender, profile: Profile | None) -> Criterion:
-    if profile is None or not profile.references:
-        return _criterion("references", None, cite.claim("Your profile lists no references." if profile else NO_PROFILE))
-    folded = fold(f"{tender.title or ''}\n{tender.description or ''}")
-    best: tuple[int, str, list[str]] = (0, "", [])
-    for line in profile.references[:100]:
-        words = {word.strip(".,;:()") for word in line.split()}
-        shared = sorted(word for word in words if len(word) >= 6 and not word.isdigit() and find(folded, word))
-        buyer = bool(tender.buyer) and has(line, tender.buyer or "", endings=False)
-        best = max(best, (len(shared) + 2 * buyer, line, shared), key=lambda each: each[0])
-    strength, line, shared = best
-    if not strength:
-        return _criterion("references", None, cite.claim("No reference shares a word with the notice; a person may know one that fits."))
-    evidence = [piece for word in shared[:2] for piece in cite.phrase(tender, word)]
-    return _criterion("references", min(5.0, 2.0 + strength), cite.claim(f"Your reference “{line[:120]}” is akin.", *evidence))
-
-
 def _commercial(tender: Tender, profile: Profile | None) -> Criterion:
     money = tender.estimated_value
     if profile is None or money is None:
@@ -157,6 +142,8 @@ def _commercial(tender: Tender, profile: Profile | None) -> Criterion:
             "commercial", None, cite.claim(f"{_money(money)} cannot be held against your range in {profile.currency}.", *evidence)
         )
     score, text = BY_SIZE[fit] - 0.5, f"{_money(money)} is {_size_words(fit)} your range"
+    if money.currency != profile.currency:
+        text += f" in {profile.currency}, whatever the rate"
     if money.basis == "framework_maximum":
         score, text = min(score, 3.0), text + "; it is the ceiling of a framework, not income"
     if money.vat == "unknown":
@@ -166,11 +153,6 @@ def _commercial(tender: Tender, profile: Profile | None) -> Criterion:
 
 def _money(money: Money) -> str:
     return f"{money.amount:,.0f} {money.currency or '(no currency stated)'}"
-
-
-def _foreign(case: Case) -> bool:
-    language, ours = case.tender.notice_lang, case.profile.languages if case.profile else ()
-    return bool(language and ours) and not any(same_language(language or "", each) for each in ours)
 
 
 def effort(case: Case) -> Criterion:
@@ -184,7 +166,7 @@ def effort(case: Case) -> Criterion:
     ratio = days / need
     score = 5.0 if ratio >= 2 else 4.5 if ratio >= 1.5 else 3.5 if ratio >= 1 else 1.5 if ratio >= 0.6 else 0.5
     text = f"{days} working days are left; an offer takes you about {need}."
-    if _foreign(case):
-        score, text = max(0.5, score - 1.5), text + f" The notice is in {case.tender.notice_lang}, which you do not list."
+    if case.profile and (language := foreign(case.tender, case.profile)):
+        score, text = max(0.5, min(score - 1.5, FOREIGN)), text + f" It is written in {language}, which you do not list."
         evidence += cite.fact(case.tender, "notice_lang")
     return _criterion("effort", score, cite.claim(text, *evidence))

@@ -8,11 +8,12 @@ from jobs.chain.model import Case
 from jobs.chain.profile import Profile
 from jobs.chain.rules import cite
 from jobs.chain.rules.calendar import working_days
+from jobs.chain.rules.exclusions import told_otherwise
 from jobs.chain.rules.matching import far_over, size_fit
 from jobs.chain.rules.words import has
 from jobs.chain.tender import Deadline, Evidence, Kind, Tender
 
-CODE_OWNED = frozenset({"notice_kind", "deadline", "country", "reserved", "exclusion", "size"})
+CODE_OWNED = frozenset({"notice_kind", "deadline", "country", "reserved", "exclusion", "size", "manipulation"})
 """A model may add knock-outs of other codes; these it may not touch."""
 PLACEHOLDER = timedelta(days=3650)
 """Nobody waits ten years for offers: such dates are put in where a form wants one (2099-12-31)."""
@@ -32,7 +33,7 @@ KIND_WORDS: dict[Kind, str] = {
 def fixed_knock_outs(case: Case) -> tuple[KnockOut, ...]:
     """All that can be said without judgement, clear ones too, so that a reader sees what was looked at."""
     found = [_notice_kind(case.tender), _deadline(case)]
-    found += _reserved(case.tender)
+    found += [*_reserved(case.tender), *_clearance(case.tender)]
     if case.profile is not None:
         found += [*_country(case.tender, case.profile), *_exclusions(case.tender, case.profile), *_size(case.tender, case.profile)]
     return tuple(found)
@@ -86,11 +87,21 @@ def _reserved(tender: Tender) -> list[KnockOut]:
     ]
 
 
+def _clearance(tender: Tender) -> list[KnockOut]:
+    """BT-578; a profile says nothing of clearances, so that a person has to."""
+    if tender.security_clearance is not True:
+        return []
+    text = "The notice says that a security clearance is needed; whether you hold it is not known."
+    return [knock_out("clearance", "unknown", text, cite.fact(tender, "security_clearance"))]
+
+
 def _country(tender: Tender, profile: Profile) -> list[KnockOut]:
     country = tender.buyer_country
     if not profile.countries and not profile.excluded_countries:
         return []
     evidence = cite.fact(tender, "buyer_country")
+    if country is None and any(has(tender.buyer, name) for name in profile.strategic_buyers):
+        return [knock_out("country", "clear", "The notice does not state the buyer's country; the buyer is one you named as strategic.")]
     if country is None:
         return [knock_out("country", "unknown", "The notice does not state the buyer's country.", evidence)]
     if country in profile.excluded_countries:
@@ -107,6 +118,9 @@ def _country(tender: Tender, profile: Profile) -> list[KnockOut]:
 def _exclusions(tender: Tender, profile: Profile) -> list[KnockOut]:
     texts = (tender.title, tender.buyer, tender.description, *(lot.title for lot in tender.lots))
     hits = [word for word in profile.exclusions if any(has(text, word, endings=False) for text in texts)]
+    if not hits and (other := told_otherwise(tender, profile.exclusions)):
+        text = f"You excluded “{other.line}”, and the notice says {other.said}" + ("." if other.sure else ": a person should look.")
+        return [knock_out("exclusion", "fail" if other.sure else "unknown", text, other.evidence)]
     if not hits:
         return [knock_out("exclusion", "clear", "None of your exclusions is named.")] if profile.exclusions else []
     evidence = cite.phrase(tender, hits[0], exact=True)
@@ -121,5 +135,5 @@ def _size(tender: Tender, profile: Profile) -> list[KnockOut]:
     too_big = far_over(money, profile) and money.basis != "framework_maximum"
     if not too_big or (len(tender.lots) > 1 and any(fit in (None, "within", "near") for fit in lots)):
         return []
-    text = f"{money.amount:,.0f} {money.currency} is more than three times the largest contract you take ({profile.value_max:,.0f})."
+    text = f"{money.amount:,.0f} {money.currency} is more than three times the largest contract you take ({profile.value_max:,.0f} {profile.currency})."
     return [knock_out("size", "fail", text, cite.fact(tender, "estimated_value"))]

@@ -9,6 +9,15 @@ SCAN_LIMIT = 400_000
 STEM = 6
 """Words this long also match with an ending (Reinigung, Reinigungsleistungen); shorter ones only whole."""
 
+ANY_TRADE = frozenset(
+    re.findall(
+        r"\w+",
+        "servic manage suppor suppl supply system works local genera projec public soluti delive develo techni contra operat provis equipm "
+        "mainte produc integr dienst leistu liefer wartun betrie verwal techno presta fourni travau gestio mainti",
+    )
+)
+"""Beginnings of words that any notice may hold, whatever it buys."""
+
 
 @lru_cache(maxsize=512)
 def _fold_char(char: str) -> str:

@@ -14,7 +14,8 @@ WORDS: dict[str, str] = {
         concorrente concorrenti rettifica disciplinare allegato capitolato inschrijver inschrijvers gegadigden rectificatie bestek
         bijlage wykonawc* ogłoszeni* sprostowani* załącznik* anbudsgivare förfrågningsunderlag* tilbudsgiver* uchazeč* příloh*
         zadávací ofertant* ofertanți anunț ponuditel* ponudnik* prilog* προσφέροντ* участник* заявк* приложени* закупівл* тендер
-        leverantör* ajánlattevő* tarjoaja* istekli* ihale*
+        leverantör* ajánlattevő* tarjoaja* istekli* ihale* portail enveloppe
+        umschlag busta envelop koperta koperty platformie platforma piattaforma plataforma
     """,
     "VOID": """
         void cancelled canceled obsolete invalid null expired outdated nullified revoked overridden suspended lifted disabled
