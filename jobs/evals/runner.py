@@ -1,0 +1,78 @@
+"""Runs the chain over golden cases, several at a time, and records what it left; a case that breaks is a wrong answer and no end."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from jobs.chain.analysis import Depth
+from jobs.chain.errors import BidwrightError
+from jobs.chain.model import Analyst, Case
+from jobs.chain.pipeline import Outcome, run_chain
+from jobs.chain.policy import Policy
+from jobs.chain.tender import Tender
+from jobs.evals.golden import Golden
+from jobs.evals.recording import Recorded
+
+
+@dataclass(frozen=True)
+class Meter:
+    """What one case's calls came to."""
+
+    calls: Callable[[], int] = lambda: 0
+    micro_usd: Callable[[], int] = lambda: 0
+
+
+@dataclass(frozen=True)
+class Runner:
+    """`read` turns a notice into a tender as the product does; `show` gives the words people read."""
+
+    read: Callable[[bytes, str], Awaitable[Tender]]
+    analyst: Callable[[Golden], tuple[Analyst, Meter]]
+    """Who judges a case, made anew for each so that its calls are counted alone."""
+    show: Callable[[Outcome, Tender], str]
+    policy: Policy
+    depth: Depth = "standard"
+    slots: int = 4
+
+    async def run(self, golden: Sequence[Golden], *, on_done: Callable[[Recorded], None] = lambda _: None) -> tuple[Recorded, ...]:
+        """One recording a case, in the order given."""
+        slots = asyncio.Semaphore(self.slots)
+
+        async def one(each: Golden) -> Recorded:
+            async with slots:
+                recorded = await self._record(each)
+            on_done(recorded)
+            return recorded
+
+        return tuple(await asyncio.gather(*(one(each) for each in golden)))
+
+    async def _record(self, golden: Golden) -> Recorded:
+        begun = perf_counter()
+        analyst, meter = self.analyst(golden)
+        tender: Tender | None = None
+        try:
+            tender = await self.read(golden.notice, golden.case.source)
+            outcome = await self._judge(golden, tender, analyst)
+        except BidwrightError as error:
+            return Recorded(case_id=golden.case.id, tender=tender, error=error.sentence, seconds=perf_counter() - begun)
+        except Exception as error:  # noqa: BLE001 - the harness's edge: one broken case must not hide the others
+            return Recorded(
+                case_id=golden.case.id, tender=tender, error=f"It broke: {type(error).__name__}", seconds=perf_counter() - begun
+            )
+        return Recorded(
+            case_id=golden.case.id,
+            tender=tender,
+            outcome=outcome,
+            shown=self.show(outcome, tender),
+            model_calls=meter.calls(),
+            cost_micro_usd=meter.micro_usd(),
+            seconds=perf_counter() - begun,
+        )
+
+    async def _judge(self, golden: Golden, tender: Tender, analyst: Analyst) -> Outcome:
+        async def on_step(_name: str, _body: dict[str, object]) -> None:
+            return
+
+        case = Case(tender=tender, profile=golden.profile, now=golden.case.now)
+        return await run_chain(case, analyst, depth=self.depth, policy=self.policy, done={}, on_step=on_step)
