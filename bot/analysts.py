@@ -4,100 +4,178 @@ import asyncio
 import random
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property, partial
-from importlib import resources
-from typing import TYPE_CHECKING
+from importlib import import_module, resources
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
+from redis.asyncio import Redis
 
 from bot import clock
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
+from bot.vendor import models, tell, vendor
 from jobs.breaker import Breaker
 from jobs.chain.agents.analyst import ModelAnalyst
 from jobs.chain.model import Analyst
 from jobs.chain.prompt import Prompt, parse_prompt
 from jobs.chain.rules.analyst import RulesAnalyst
-from jobs.llm.alarm import Alarm, Alert
+from jobs.limits import Limits
+from jobs.llm.alarm import Alarm
+from jobs.llm.catalogue import Doubt, check
+from jobs.llm.exact_cache import CachedModel, ExactCache
 from jobs.llm.gates import Gates
+from jobs.llm.limiter import PacedPurse
 from jobs.llm.purse import Payer, SqlPurse
 from jobs.llm.router import Router
-from jobs.llm.tiers import Tiers, TiersError, load
+from jobs.llm.shelf import SHARED_SECONDS, Layer, Memory, SealedRedis
+from jobs.llm.tiers import Tiers
 from jobs.queue import RedisLink
+from storage.cipher import Cipher
 from storage.db import Database
 
 if TYPE_CHECKING:
-    from jobs.llm.client import AnthropicModel, CallRecord
+    from jobs.llm.client import AnthropicModel
+    from jobs.llm.meter import Meter
+
+PATIENCE = 2.0
+"""Seconds that a call waits for its turn before the next model is asked or the run comes back later."""
 
 log = structlog.get_logger()
 
 
-def analyst_factory(settings: Settings, db: Database, link: RedisLink) -> Callable[[Payer], Analyst]:
-    """Who judges, for whoever pays. Raises SettingsError where the file of models is wrong."""
-    return ModelAnalysts(settings, models(settings), db, link).paid_by if settings.uses_anthropic else lambda _: RulesAnalyst()
+class Judges(Protocol):
+    """Who judges in this process, for whoever pays."""
+
+    def paid_by(self, payer: Payer) -> Analyst: ...
+
+    async def warm(self) -> None:
+        """What the first run would else wait for."""
+        ...
+
+    async def doubts(self) -> list[Doubt]:
+        """What the vendor says of the models otherwise than the file. Raises any `AnalystError`."""
+        ...
+
+    async def keep_batches(self, stop: asyncio.Event) -> None:
+        """Sends and collects what was handed in at half the price, until stopped."""
+        ...
+
+    async def close(self) -> None: ...
 
 
-def models(settings: Settings) -> Tiers:
-    """The tiers of MODELS_FILE or the shipped file, with the models that settings name first. Raises SettingsError."""
-    try:
-        return load(settings.models_file).preferring(
-            {"small": settings.model_small, "middle": settings.model_middle, "large": settings.model_large}
-        )
-    except TiersError as error:
-        raise SettingsError((error.sentence,)) from error
+def judges(settings: Settings, db: Database, link: RedisLink, cipher: Cipher) -> Judges:
+    """The models the settings ask for, or the rules. Raises SettingsError where the file of models is wrong."""
+    return ModelAnalysts(settings, models(settings), db, link, cipher) if settings.uses_anthropic else Rules()
+
+
+class Rules:
+    """No model: nothing to warm, nothing to doubt."""
+
+    def paid_by(self, payer: Payer) -> Analyst:  # noqa: ARG002, rules cost nothing
+        return RulesAnalyst()
+
+    async def warm(self) -> None:
+        return
+
+    async def doubts(self) -> list[Doubt]:
+        return []
+
+    async def keep_batches(self, stop: asyncio.Event) -> None:  # noqa: ARG002, there is nobody to send them to
+        return
+
+    async def close(self) -> None:
+        return
 
 
 class ModelAnalysts:
-    """One client, one router and one breaker a model for the whole process; made at the first run and not at start:
-    importing the vendor's client takes 2 s and 77 MB (facts/llm.md §1.1).
+    """One client, one router, one cache and one breaker a model for the whole process; made by `warm` or at the first run and not at
+    start: importing the vendor's client takes 2 s and 77 MB (facts/llm.md §1.1).
     """
 
-    def __init__(self, settings: Settings, tiers: Tiers, db: Database, link: RedisLink) -> None:
-        self._settings, self._tiers, self._db, self._link = settings, tiers, db, link
+    def __init__(self, settings: Settings, tiers: Tiers, db: Database, link: RedisLink, cipher: Cipher) -> None:
+        self._settings, self._tiers, self._db, self._link, self._cipher = settings, tiers, db, link, cipher
 
     def paid_by(self, payer: Payer) -> Analyst:
-        return ModelAnalyst(model=self._router.paid_by(payer), scripts=self._prompts, delimiter=partial(secrets.token_hex, 8))
+        model = CachedModel(self._router.paid_by(payer), self.cache, self._tiers, payer, self._books)
+        return ModelAnalyst(model=model, scripts=self._prompts, delimiter=partial(secrets.token_hex, 8))
+
+    async def warm(self) -> None:
+        await asyncio.to_thread(import_module, "jobs.llm.client")
+        self.paid_by(Payer(tenant_id="", feature="none"))
+        log.info("model_client_warmed", models=len(self._tiers.used()))
+
+    async def doubts(self) -> list[Doubt]:
+        from jobs.llm.client import ApiCatalogue
+
+        return await check(self._tiers, ApiCatalogue(self._client.client), now=clock.utcnow())
+
+    async def keep_batches(self, stop: asyncio.Event) -> None:
+        from jobs.llm.batches.client import AnthropicBatches
+        from jobs.llm.batches.keeper import Books, Keeper
+
+        books, asked = Books(self._db, self._cipher, self._tiers), AnthropicBatches(self._client.client)
+        await Keeper.of(books, asked, self._router.paid_by, now=clock.utcnow, new_id=clock.new_id).run(stop)
+
+    async def close(self) -> None:
+        if "_client" in vars(self):
+            await self._client.aclose()
+        if "_redis" in vars(self):
+            await self._redis.aclose(close_connection_pool=True)
+
+    @cached_property
+    def meter(self) -> "Meter":
+        from jobs.llm.meter import CollectorRegistry, Meter
+
+        return Meter(CollectorRegistry())
+
+    @cached_property
+    def cache(self) -> ExactCache:
+        """Memory before Redis; in one process with the embedded Redis memory alone, which then keeps as long: that one frees no room."""
+        if self._link.embedded:
+            layers: list[Layer] = [Memory(clock=time.monotonic, seconds=SHARED_SECONDS)]
+        else:
+            layers = [Memory(clock=time.monotonic), SealedRedis(self._redis, self._cipher, clock=time.monotonic)]
+        return ExactCache(layers, self.meter.looked_up)
 
     @cached_property
     def _prompts(self) -> Mapping[str, Prompt]:
         return prompts()
 
     @cached_property
+    def _redis(self) -> Redis:
+        return self._link.client()
+
+    @cached_property
+    def _client(self) -> "AnthropicModel":
+        return vendor(self._settings, self._tiers)
+
+    @cached_property
+    def _books(self) -> SqlPurse:
+        return SqlPurse(self._db, self._tiers.ceilings, clock.utcnow, clock.new_id)
+
+    @cached_property
     def _router(self) -> Router:
-        redis = self._link.client()
+        from jobs.llm.meter import MeteredCaller
+
+        # With the embedded Redis this process is the only one: its own buckets are the whole truth, and no script is run.
+        limits = Limits(None if self._link.embedded else self._redis, "llm")
         return Router(
-            caller=_client(self._settings, self._tiers),
+            caller=MeteredCaller(self._client, self._tiers, self.meter),
             tiers=self._tiers,
-            gate=Gates(lambda name: Breaker(redis, f"llm:{name}", new_id=clock.new_id)),
-            purse=SqlPurse(self._db, self._tiers.ceilings, clock.utcnow, clock.new_id),
+            gate=Gates(lambda name: Breaker(self._redis, f"llm:{name}", new_id=clock.new_id)),
+            purse=PacedPurse(self._books, limits, self._tiers.limits, patience=PATIENCE),
             payer=Payer(tenant_id="", feature="none"),
-            alarm=Alarm(_tell, clock=time.monotonic),
+            alarm=Alarm(tell, clock=time.monotonic),
             clock=time.monotonic,
             sleep=asyncio.sleep,
             jitter=random.random,
         )
 
 
-def _client(settings: Settings, tiers: Tiers) -> "AnthropicModel":
-    from jobs.llm.client import connect
-
-    assert settings.anthropic_api_key is not None
-    return connect(
-        settings.anthropic_api_key.get_secret_value(),
-        settings.anthropic_base_url,
-        models={tier: rule.models[0] for tier, rule in tiers.tiers.items()},
-        timeout=max(rule.timeout for rule in tiers.tiers.values()),
-        on_call=_log_call,
-    )
-
-
-def _tell(alert: Alert) -> None:
-    log.error("owner_alerted", kind=alert.kind, sentence=alert.sentence, tenant_id=alert.tenant_id)
-
-
 def model_analyst(settings: Settings) -> ModelAnalyst:
     """The agents for the terminal, which has no books. `settings.anthropic_api_key` must be set."""
-    return ModelAnalyst(model=_client(settings, models(settings)), scripts=prompts(), delimiter=partial(secrets.token_hex, 8))
+    return ModelAnalyst(model=vendor(settings, models(settings)), scripts=prompts(), delimiter=partial(secrets.token_hex, 8))
 
 
 def prompts() -> dict[str, Prompt]:
@@ -105,18 +183,3 @@ def prompts() -> dict[str, Prompt]:
     folder = resources.files("jobs.chain.prompts")
     found = [parse_prompt(entry.read_text(encoding="utf-8")) for entry in folder.iterdir() if entry.name.endswith(".md")]
     return {prompt.name: prompt for prompt in found}
-
-
-def _log_call(record: "CallRecord") -> None:
-    log.info(
-        "model_call_completed",
-        step=record.step,
-        tier=record.tier,
-        model=record.model,
-        outcome=record.outcome,
-        prompt_chars=record.prompt_chars,
-        duration_ms=round(record.duration * 1000),
-        tokens_in=record.usage.input + record.usage.cache_read + record.usage.cache_write,
-        tokens_out=record.usage.output,
-        vendor_request_id=record.request_id,
-    )

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.blocks.card import RunCard
+from bot.unmasking import unmasked
 from jobs.chain.analysis import Analysis
 from jobs.chain.tender import Tender
 from storage import credits, runs, tenders
+from storage.cipher import Cipher
 from storage.outbox import OutboxRow
 from storage.scope import TenantTx
 
@@ -27,14 +29,18 @@ def reference(run_id: str) -> str:
     return run_id[-8:].upper()
 
 
-async def load_card(tx: TenantTx, row: OutboxRow, run: runs.Run, *, allowance: int | None, now: datetime) -> RunCard:
+async def load_card(
+    tx: TenantTx, row: OutboxRow, run: runs.Run, *, allowance: int | None, now: datetime, cipher: Cipher | None = None
+) -> RunCard:
     """The card of `run` as it is now, not as it was when the row was written: the latest state is what a reader wants.
 
-    `allowance` is the credits of a month; None leaves "credits left" away. Raises StorageError, and pydantic's
-    ValidationError where a stored analysis or tender is of a shape this version does not read.
+    `allowance` is the credits of a month; None leaves "credits left" away. `cipher` opens the vault, so that what the run masked shows
+    as what it was; without one it shows as removed. Raises StorageError, and pydantic's ValidationError where a stored analysis or
+    tender is of a shape this version does not read.
     """
     outcome = run.outcome or {}
-    found = outcome.get("analysis")
+    shown = await unmasked(tx, cipher, run.id, {"analysis": outcome.get("analysis"), "news": outcome.get("news") or []})
+    found, news = shown["analysis"], shown["news"]
     return RunCard(
         run_id=run.id,
         reference=reference(run.id),
@@ -48,7 +54,7 @@ async def load_card(tx: TenantTx, row: OutboxRow, run: runs.Run, *, allowance: i
         credits_left=await _left(tx, allowance, now),
         steps=_steps(row.payload.get("steps"), run.state),
         stored_at=run.created_at,
-        news=tuple(str(each) for each in outcome.get("news") or ()),
+        news=tuple(map(str, news)),
         subject=subject if isinstance(subject := row.payload.get("subject"), str) else None,
     )
 

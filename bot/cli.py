@@ -21,6 +21,7 @@ VERBS: dict[str, str] = {
     "analyze": "analyse a notice in the terminal",
     "facts": "read notices and print their facts",
     "guard": "check texts for injections and other trouble",
+    "eval": "judge the golden set and say whether a change may go out",
     "dead-letters": "runs that failed for good: list, show, replay, drop",
 }
 """Each is a module of `bot.verbs`, loaded only when called: `bidwright facts` needs neither Slack nor a database."""

@@ -68,7 +68,7 @@ class Delivery:
         if around.committed(row.rev) or not around.installed or _is_late_progress(row, around):
             return ()
         now = self._tools.now()
-        card = await load_card(tx, row, around.run, allowance=self._tools.allowance, now=now)
+        card = await load_card(tx, row, around.run, allowance=self._tools.allowance, now=now, cipher=self._tools.cipher)
         return self._tools.render(str(row.payload.get("view", "")), card, now=now)
 
     async def _start(

@@ -12,7 +12,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot import installs, wiring
+from bot import installs, model_checkup, wiring
 from bot.app import build_app
 from bot.settings import Settings, SettingsError
 from bot.web.slack import web_app
@@ -64,6 +64,7 @@ async def serve(settings: Settings, stop: asyncio.Event, *, ready: asyncio.Event
     await ready_database(settings)
     async with wiring.process(settings) as process, AsyncExitStack() as stack:
         if process.link.embedded:  # else posting is the workers' part too: it would slow answers down here
+            await process.judges.warm()
             await stack.enter_async_context(_posting(process))
         async with asyncio.TaskGroup() as tasks, listening(process):
             if settings.slack_bot_token is not None:
@@ -85,6 +86,7 @@ async def work(settings: Settings, stop: asyncio.Event) -> None:
         raise SettingsError(("REDIS_URL is missing: without it `bidwright serve` works on the runs itself, so start only that.",))
     await ready_database(settings)
     async with wiring.process(settings) as process, _posting(process), asyncio.TaskGroup() as tasks:
+        await process.judges.warm()
         _start_worker(process, tasks, stop)
         _settle()
         log.info("working", slots=settings.worker_slots)
@@ -102,6 +104,8 @@ def _start_worker(process: wiring.Process, tasks: asyncio.TaskGroup, stop: async
     )
     tasks.create_task(worker.run(stop, grace=GRACE_SECONDS))
     tasks.create_task(Dispatcher(deps).run(stop))
+    tasks.create_task(process.judges.keep_batches(stop))
+    tasks.create_task(model_checkup.warn_of_models(process.judges, stop))
 
 
 def _settle() -> None:

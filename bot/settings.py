@@ -66,7 +66,10 @@ class Settings(BaseModel):
     model_middle: str = "claude-sonnet-5-5"
     model_large: str = "claude-opus-5-5"
     models_file: Path | None = None
-    """Models, prices, tiers and ceilings in place of the shipped `jobs/llm/tiers.yml`."""
+    """Models, prices, tiers, ceilings and limits in place of the shipped `jobs/llm/tiers.yml`."""
+
+    keep_buyer_contacts: bool = False
+    """Whether a model may read the e-mail addresses and telephone numbers that a notice itself publishes; names are masked all the same."""
 
     ted_api_url: str = "https://api.ted.europa.eu"
     ted_web_url: str = "https://ted.europa.eu"

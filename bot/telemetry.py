@@ -1,11 +1,13 @@
 """OpenTelemetry spans from the Slack request to the model call; attributes are ids and counts, never text."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from opentelemetry import trace
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
+from opentelemetry.util.types import AttributeValue
 
 from bot.logs import redact
 from bot.settings import Settings, SettingsError
@@ -28,22 +30,30 @@ class RedactingExporter(SpanExporter):
 
 
 def _redacted(span: ReadableSpan) -> ReadableSpan:
-    attributes = {name: redact(value) if isinstance(value, str) else value for name, value in (span.attributes or {}).items()}
+    attributes = {name: _plain(value) for name, value in (span.attributes or {}).items()}
     return ReadableSpan(
-        name=span.name,
+        name=redact(span.name),
         context=span.context,
         parent=span.parent,
         resource=span.resource,
         attributes=attributes,
         # exception events carry messages and stack traces, which may quote a tender: their kind is in the status
         events=(),
-        links=span.links,
+        links=[trace.Link(link.context) for link in span.links],
         kind=span.kind,
         status=trace.Status(span.status.status_code),
         start_time=span.start_time,
         end_time=span.end_time,
         instrumentation_scope=span.instrumentation_scope,
     )
+
+
+def _plain(value: AttributeValue) -> AttributeValue:
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, Sequence) and not isinstance(value, bytes):
+        return cast(AttributeValue, tuple(redact(each) if isinstance(each, str) else each for each in value))
+    return value
 
 
 def configure(settings: Settings, *, process: str) -> TracerProvider | None:

@@ -11,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from bot import clock
-from bot.analysts import analyst_factory
+from bot.analysts import Judges, judges
 from bot.blocks.render import render
 from bot.files import SlackFiles
 from bot.library_news import LibraryNews
@@ -67,6 +67,8 @@ class Process:
     authorize: InstallationAuthorize
     session: aiohttp.ClientSession
     librarian: Librarian
+    judges: Judges
+    """Who judges for `patient`."""
 
 
 @asynccontextmanager
@@ -103,10 +105,12 @@ async def process(settings: Settings) -> AsyncIterator[Process]:
             deps.db, deps.cipher, to_read.fetcher, session, settings.slack_api_url, max_bytes=document_limits(settings).max_bytes
         )
         deps = replace(deps, poster=poster, intake=Intake(to_read, files, limit_chars=settings.max_text_chars))
-        patient = replace(deps, db=behind, analyst=analyst_factory(settings, behind, link))
+        judging = judges(settings, behind, link, deps.cipher)
+        stack.push_async_callback(judging.close)
+        patient = replace(deps, db=behind, analyst=judging.paid_by)
         news = LibraryNews(behind, deps.cipher, session, settings.slack_api_url)
         librarian = Librarian(patient, files, to_read.documents, news)
-        yield Process(settings, deps, patient, courtesy, link, queue, poster, authorize, session, librarian)
+        yield Process(settings, deps, patient, courtesy, link, queue, poster, authorize, session, librarian, judging)
 
 
 def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, ArqQueue]:
@@ -117,13 +121,16 @@ def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, A
     queue = ArqQueue(link.client())
     stack.push_async_callback(queue.close)
     poster: Poster = NoPoster()
+    cipher = Cipher([(key.id, key.key.get_secret_value()) for key in settings.encryption_keys])
+    judging = judges(settings, db, link, cipher)
+    stack.push_async_callback(judging.close)
     deps = Deps(
         db=db,
-        cipher=Cipher([(key.id, key.key.get_secret_value()) for key in settings.encryption_keys]),
+        cipher=cipher,
         queue=queue,
         poster=poster,
         intake=NoIntake(),
-        analyst=analyst_factory(settings, db, link),
+        analyst=judging.paid_by,
         fallback=RulesAnalyst(note=FALLBACK_NOTE),
         policy=DEFAULT_POLICY,
         default_profile=_default_profile(settings),
@@ -141,6 +148,7 @@ def _limits(settings: Settings) -> Limits:
         monthly_credits=settings.monthly_credits,
         lease=timedelta(seconds=settings.lease_seconds),
         slots=settings.worker_slots,
+        keep_buyer_contacts=settings.keep_buyer_contacts,
     )
 
 

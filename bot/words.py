@@ -91,6 +91,13 @@ WHO_MAY_EDIT: Mapping[str, str] = {
         "if it stays so, ask an admin to allow Bidwright the scope users:read."
     ),
 }
+WHO_MAY_APPROVE: Mapping[str, str] = {
+    # By the approver of the table of actions, where another sentence than `WHO_MAY_EDIT` is due.
+    "requester": "Only the person who asked for it, or an owner or admin of this workspace, may do this. Nothing was changed.",
+    "owner": "Only owners of this workspace may do this. Nothing was changed. Ask one of them.",
+    "operator": "Only the owner of this deployment may do this, outside of Slack. Nothing was changed.",
+}
+GUARD_LEFT_OUT = "Something that has to be checked first was not, so nothing was changed. Please tell the owner of this deployment."
 WHOM_TO_ASK: Mapping[str, str] = {
     # The same, beside something that is only looked at.
     "no": "Owners and admins of this workspace may change it: ask one of them.",
@@ -113,6 +120,11 @@ PASTE_OR_NUMBER = "Paste the notice, name its number or link, or add files: one 
 
 
 NAME_OR_CONTENT = "Give either the number or link of the notice, or its files and text: with both we cannot tell which of them you mean."
+
+
+def who_may(answer: str, approver: str) -> str:
+    """Why a person was not let: `answer` as of `WHO_MAY_EDIT`, `approver` as of the table of actions."""
+    return WHO_MAY_APPROVE.get(approver, WHO_MAY_EDIT[answer]) if answer == "no" else WHO_MAY_EDIT[answer]
 
 
 def one_at_a_time(count: int, named: str) -> str:

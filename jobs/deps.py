@@ -50,6 +50,8 @@ class Limits:
     max_attempts: int = 5
     slots: int = 20
     vault_days: int = 30
+    keep_buyer_contacts: bool = False
+    """Whether a model may read the e-mail addresses and telephone numbers that a notice itself publishes."""
 
 
 @dataclass(frozen=True)

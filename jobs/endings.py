@@ -23,8 +23,9 @@ NOTHING_TO_JUDGE = "There is no notice in it to judge: it is without words, too 
 
 
 def charge(outcome: Outcome, tender: Tender, depth: Depth) -> int:
-    """Credits a run costs: nothing for what cannot be bid for or was refused, the quick price when the first look ended it."""
-    if outcome.state == "refused" or tender.kind not in CHARGED:
+    """Credits a run costs: nothing for what cannot be bid for, was refused or is told again, the quick price when the first look ended it."""
+    told_again = outcome.analysis is not None and outcome.analysis.stored_at is not None
+    if told_again or outcome.state == "refused" or tender.kind not in CHARGED:
         return 0
     if outcome.state == "filtered_out":
         return CREDITS["quick"]
@@ -44,10 +45,11 @@ async def end(
     tender: Tender,
     *,
     filed: Filed,
+    question: str,
     steps: Mapping[str, str] | None = None,
     shown: bool = True,
 ) -> None:
-    """Write how `run` ended; `steps` is what its progress shows from now on, None leaves what it showed last.
+    """Write how `run` ended; `question` is that of `jobs.stored_answer`; `steps` is what its progress shows from now on, None leaves what it showed last.
 
     `shown` False: this attempt has put no progress.
 
@@ -58,6 +60,7 @@ async def end(
     body = outcome.model_dump(mode="json") | {
         "charged": price,
         "tender_id": filed.tender_id,
+        "question": question,
         "same_as": filed.same_as,
         "news": list(filed.news),
     }

@@ -10,12 +10,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import words
 from bot.asking import slack_files
-from bot.blocks.library import FILES, KIND, MOST_FILES, PAGE, Shelved, accepted_view, library_card, library_form
+from bot.blocks.library import ADD, FILES, KIND, MOST_FILES, PAGE, REMOVE, Shelved, accepted_view, library_card, library_form
 from bot.blocks.message import Message
 from bot.blocks.text import said
 from bot.here import Here
 from bot.opening import open_form
-from bot.permission import Permission, may_edit, require_editor
+from bot.permission import Permission, may, require
 from bot.replies import ephemeral
 from jobs.chain.errors import BadInput
 from jobs.intake.given import SlackFile
@@ -50,23 +50,23 @@ def with_librarian(librarian: Learns) -> Callable[..., Awaitable[Any]]:
 
 
 async def shown(ack: AsyncAck, client: AsyncWebClient, here: Here) -> None:
-    await ack(ephemeral(await _card(here, await may_edit(here, client), 0)))
+    await ack(ephemeral(await _card(here, await may(here, client, ADD), 0)))
 
 
 async def asked_to_add(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
-    await require_editor(here, client)
+    await require(here, client, ADD)
     await open_form(client, str(body["trigger_id"]), library_form())
     await ack()
 
 
 async def paged(ack: AsyncAck, action: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond, here: Here) -> None:
-    card = await _card(here, await may_edit(here, client), _start(str(action.get("value", ""))))
+    card = await _card(here, await may(here, client, ADD), _start(str(action.get("value", ""))))
     here.background.start(_replace(respond, card))
     await ack()
 
 
 async def removed(ack: AsyncAck, action: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond, here: Here) -> None:
-    await require_editor(here, client)
+    await require(here, client, REMOVE)
     document_id, _, start = str(action.get("value", "")).partition("|")
     begin = _start(start)
     async with here.deps.db.tenant(here.tenant_id) as tx:
@@ -77,7 +77,7 @@ async def removed(ack: AsyncAck, action: dict[str, Any], client: AsyncWebClient,
 
 
 async def submitted(ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient, here: Here, librarian: Learns) -> None:
-    await require_editor(here, client)
+    await require(here, client, ADD)
     files, kind = _filled_in(view)
     if files:
         fresh = await _hand_in(here, view, files, kind)
@@ -117,14 +117,14 @@ async def _audit(tx: TenantTx, here: Here, act: str, subject: str, after: dict[s
     await audit.record(tx, actor=here.member, act=act, subject=subject, before=None, after=after, request_id=here.request_id, now=now)
 
 
-async def _card(here: Here, may: Permission, start: int, lead: str = "") -> Message:
+async def _card(here: Here, allowed: Permission, start: int, lead: str = "") -> Message:
     async with here.deps.db.tenant_read(here.tenant_id) as tx:
         found = await library.listed(tx, limit=start + PAGE + 1)
     if start >= len(found):  # the last of a page was removed
         start = max(0, (len(found) - 1) // PAGE * PAGE)
     page, more = found[start : start + PAGE], len(found) > start + PAGE
     rows = [_shelved(each) for each in page]
-    return library_card(rows, start=start, more=more, may_edit=may == "yes", note=words.WHOM_TO_ASK.get(may), lead=lead)
+    return library_card(rows, start=start, more=more, may_edit=allowed == "yes", note=words.WHOM_TO_ASK.get(allowed), lead=lead)
 
 
 def _shelved(document: LibraryDocument) -> Shelved:

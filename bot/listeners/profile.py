@@ -6,10 +6,10 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import words
-from bot.blocks.profile import Saved, profile_card, profile_form, saved_view
+from bot.blocks.profile import EDIT, Saved, profile_card, profile_form, saved_view
 from bot.here import Here
 from bot.opening import open_form
-from bot.permission import may_edit, require_editor
+from bot.permission import may, require
 from bot.profile_form import Mistakes, differences, filled_in
 from bot.replies import ephemeral
 from jobs.chain.errors import BadInput, BidwrightError
@@ -23,16 +23,16 @@ class ChangedMeanwhile(BidwrightError):
 
 
 async def shown(ack: AsyncAck, client: AsyncWebClient, here: Here) -> None:
-    may = await may_edit(here, client)
+    found = await may(here, client, EDIT)
     async with here.deps.db.tenant_read(here.tenant_id) as tx:
         profile, row = await _current(tx, here)
     saved = Saved(row.version, row.by, row.created_at) if row else None
-    note = words.WHOM_TO_ASK.get(may)
-    await ack(ephemeral(profile_card(profile, saved, today=here.deps.now().date(), may_edit=may == "yes", note=note)))
+    note = words.WHOM_TO_ASK.get(found)
+    await ack(ephemeral(profile_card(profile, saved, today=here.deps.now().date(), may_edit=found == "yes", note=note)))
 
 
 async def edited(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
-    await require_editor(here, client)
+    await require(here, client, EDIT)
     async with here.deps.db.tenant_read(here.tenant_id) as tx:
         profile, row = await _current(tx, here)
     await open_form(client, str(body["trigger_id"]), profile_form(profile, row.version if row else 0))
@@ -40,7 +40,7 @@ async def edited(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, he
 
 
 async def submitted(ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
-    await require_editor(here, client)
+    await require(here, client, EDIT)
     async with here.deps.db.tenant_read(here.tenant_id) as tx:
         kept, _ = await _current(tx, here)
     understood = filled_in(view["state"]["values"], kept)

@@ -3,33 +3,70 @@
 import argparse
 import asyncio
 import json
+import secrets
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 import yaml
 from pydantic import ValidationError
 
 from bot import clock
 from bot.settings import Settings
-from bot.verbs import sources
+from bot.verbs import drafting, sources
 from bot.verbs.brief import brief
+from bot.verbs.draft_text import markdown
 from jobs.chain.analysis import Depth
+from jobs.chain.drafting.draft import Draft, brief_of
+from jobs.chain.drafting.template import FALLBACK_NOTE as TEMPLATE_FALLBACK
+from jobs.chain.drafting.template import TemplateDrafter
 from jobs.chain.errors import AnalystError, BadInput
 from jobs.chain.model import Analyst, Case
+from jobs.chain.pii.case import mask_case
+from jobs.chain.pii.leaves import unmask_values
+from jobs.chain.pii.mask import LEAST_KEY, Masker
 from jobs.chain.pipeline import Outcome, run_chain
 from jobs.chain.policy import DEFAULT_POLICY
 from jobs.chain.profile import Profile
-from jobs.chain.rules.analyst import RulesAnalyst
+from jobs.chain.rules.analyst import FALLBACK_NOTE, RulesAnalyst
+from jobs.chain.tender import Value
+from jobs.library.coverage import coverage
+
+if TYPE_CHECKING:
+    from jobs.chain.agents.analyst import ModelAnalyst
+
+V = TypeVar("V", bound=Value)
+
+
+@runtime_checkable
+class Closing(Protocol):
+    async def aclose(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Answered:
+    outcome: Outcome
+    draft: Draft | None
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", help=sources.HELP)
-    parser.add_argument("--depth", choices=("quick", "standard"), default="standard", help="quick stops after the first look")
+    parser.add_argument(
+        "--depth",
+        choices=("quick", "standard", "draft"),
+        default="standard",
+        help="quick stops after the first look; draft writes the bid too, and asks nobody for leave",
+    )
     parser.add_argument("--profile", type=Path, metavar="FILE", help="company profile (YAML or JSON); without one fit stays unknown")
-    parser.add_argument("--model", choices=("rules", "anthropic"), help="who judges; default: anthropic where a key is set")
+    parser.add_argument("--model", choices=("rules", "anthropic"), help="who judges and writes; default: anthropic where a key is set")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write answer.txt and answer.json there too")
-    parser.epilog = "Example: bidwright analyze notice.xml --profile company.yml\n         bidwright analyze 123456-2026 --json"
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write answer.txt and answer.json there too, and draft.md and draft.json")
+    parser.epilog = (
+        "Example: bidwright analyze notice.xml --profile company.yml\n"
+        "         bidwright analyze 123456-2026 --json\n"
+        "         bidwright analyze city-network --depth draft --out bid"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,16 +74,29 @@ def run(options: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     profile = _profile(options.profile or settings.profile_file)
     tender = asyncio.run(sources.read(options.source, settings, limit_chars=settings.max_text_chars))
-    case = Case(tender=tender, profile=profile, now=clock.utcnow())
-    outcome = asyncio.run(_judge(case, options.depth, options.model, settings))
-    document = json.dumps(outcome.model_dump(mode="json"), ensure_ascii=False, indent=2)
-    text = brief(outcome, tender)
+    now = clock.utcnow()
+    held = coverage(tender.requirements, profile, {}, today=now.date())  # a terminal has no library: the profile alone can show something
+    case = Case(tender=tender, profile=profile, now=now, coverage=held)
+    answered = asyncio.run(_answer(case, options.depth, options.model, settings))
+    document = _document(answered)
+    text = brief(answered.outcome, tender)
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
         (options.out / "answer.json").write_text(document + "\n", encoding="utf-8")
         (options.out / "answer.txt").write_text(text, encoding="utf-8")
+        if answered.draft:
+            drafting.leave(answered.draft, tender, options.out)
+    if answered.draft and not options.out:
+        text += "\n" + markdown(answered.draft, tender)
     sys.stdout.write(document + "\n" if options.json else text)
-    return 3 if outcome.state == "refused" else 0
+    return 3 if answered.outcome.state == "refused" else 0
+
+
+def _document(answered: Answered) -> str:
+    body = answered.outcome.model_dump(mode="json")
+    if answered.draft:
+        body["draft"] = answered.draft.model_dump(mode="json")
+    return json.dumps(body, ensure_ascii=False, indent=2)
 
 
 def _profile(path: Path | None) -> Profile | None:
@@ -67,19 +117,38 @@ def _first_line(error: Exception) -> str:
     return "it is not YAML"
 
 
-async def _judge(case: Case, depth: Depth, model: str | None, settings: Settings) -> Outcome:
-    analyst: Analyst = RulesAnalyst()
-    if model == "anthropic" or (model is None and settings.uses_anthropic):
-        if settings.anthropic_api_key is None:
-            raise BadInput("no_key", "There is no ANTHROPIC_API_KEY: set it, or use --model rules.")
-        from bot.analysts import model_analyst
+async def _answer(case: Case, depth: str, model: str | None, settings: Settings) -> Answered:
+    """The answer, and the draft where it was asked for and the answer is not no: the depth given is the leave to write it."""
+    analyst = _model_analyst(model, settings)
+    masker = Masker(secrets.token_bytes(2 * LEAST_KEY))
+    asked = mask_case(case, masker) if analyst else case  # before anything leaves this machine
+    try:
+        outcome = await _judge(asked, analyst, "quick" if depth == "quick" else "standard")
+        written = await _draft(asked, outcome, analyst) if depth == "draft" else None
+    finally:
+        if analyst is not None and isinstance(analyst.model, Closing):
+            await analyst.model.aclose()
+    return Answered(_unmasked(outcome, masker), _unmasked(written, masker) if written else None)
 
-        analyst = model_analyst(settings)
+
+def _model_analyst(model: str | None, settings: Settings) -> "ModelAnalyst | None":
+    if model != "anthropic" and (model is not None or not settings.uses_anthropic):
+        return None
+    if settings.anthropic_api_key is None:
+        raise BadInput("no_key", "There is no ANTHROPIC_API_KEY: set it, or use --model rules.")
+    from bot.analysts import model_analyst
+
+    return model_analyst(settings)
+
+
+async def _judge(case: Case, analyst: "ModelAnalyst | None", depth: Depth) -> Outcome:
+    if analyst is None:
+        return await _chain(case, RulesAnalyst(), depth)
     try:
         return await _chain(case, analyst, depth)
     except AnalystError as error:
         sys.stderr.write(f"bidwright: {error.sentence} The rules analyst answers instead.\n")
-        return await _chain(case, RulesAnalyst(), depth)
+        return await _chain(case, RulesAnalyst(note=FALLBACK_NOTE), depth)
 
 
 async def _chain(case: Case, analyst: Analyst, depth: Depth) -> Outcome:
@@ -88,3 +157,21 @@ async def _chain(case: Case, analyst: Analyst, depth: Depth) -> Outcome:
             sys.stderr.write(f"  {step} done\n")
 
     return await run_chain(case, analyst, depth=depth, policy=DEFAULT_POLICY, done={}, on_step=on_step)
+
+
+async def _draft(case: Case, outcome: Outcome, analyst: "ModelAnalyst | None") -> Draft | None:
+    if outcome.state != "complete" or outcome.analysis is None:
+        sys.stderr.write("bidwright: no draft was written, since the answer is not to bid. The reasons are in the answer.\n")
+        return None
+    asked = brief_of(case, outcome.guard, outcome.analysis)
+    if analyst is None:
+        return await drafting.draft(asked, TemplateDrafter())
+    if outcome.analysis.analyst == "rules":  # it could not judge, so it is not asked to write
+        return await drafting.draft(asked, TemplateDrafter(note=TEMPLATE_FALLBACK))
+    return await drafting.draft(asked, drafting.drafter_of(analyst.model, analyst.scripts))
+
+
+def _unmasked(value: V, masker: Masker) -> V:
+    if not masker.tokens:
+        return value
+    return type(value).model_validate(unmask_values(value.model_dump(mode="json"), masker.tokens, in_links=False))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from jobs.chain.analysis import Analysis, Claim
+from jobs.chain.analysis import Analysis, Claim, RequirementRow
 from jobs.chain.pipeline import Outcome
 from jobs.chain.tender import Tender
 
@@ -39,6 +39,7 @@ def _verdict(analysis: Analysis) -> Iterator[str]:
         f"{c.code:<14}{'?' if c.score is None else f'{c.score:.1f}':>4} of 5 × {c.weight:>2}  {_claim(c.claim)}" for c in analysis.criteria
     )
     yield from _section("Criteria", rows)
+    yield from _section("Requirements", map(_requirement, analysis.requirements))
     yield from _section("Risks", map(_claim, analysis.risks))
     yield from _section("What would change this", analysis.what_would_change)
 
@@ -54,6 +55,14 @@ def _facts(tender: Tender) -> Iterator[str]:
         "lots": str(len(tender.lots)) if tender.lots else None,
     }
     yield from _section("Facts", (f"{name:<10} {value or 'not stated'}" for name, value in rows.items()))
+
+
+def _requirement(row: RequirementRow) -> str:
+    lot = f", lot {row.lot}" if row.lot else ""
+    ours = (
+        "" if row.coverage is None else f" · {row.coverage.replace('_', ' ')}" + (f" by {', '.join(row.shown_by)}" if row.shown_by else "")
+    )
+    return f"[{row.kind}{lot}] {_claim(row.claim)}{ours}"
 
 
 def _claim(claim: Claim) -> str:

@@ -12,6 +12,7 @@ from rich.table import Table
 from bot import wiring
 from bot.settings import Settings
 from jobs import replays
+from jobs.actions import at_the_terminal
 from jobs.chain.errors import BadInput
 from jobs.deps import Deps
 from storage import dead_letters, runs
@@ -40,8 +41,10 @@ async def _run(options: argparse.Namespace) -> int:
         if options.action == "show":
             return await _show(deps, tenant_id, options.run_id)
         if options.action == "replay":
+            at_the_terminal("cli dead-letters replay", {"credits"})  # `replay` reserves them in its own transaction, or raises
             gen = await replays.replay(deps, tenant_id, options.run_id)
             return _report(options, {"run_id": options.run_id, "replayed_as": gen}, f"Run {options.run_id} is queued again.")
+        at_the_terminal("cli dead-letters drop")
         async with deps.db.tenant(tenant_id) as tx:
             await dead_letters.drop(tx, options.run_id, deps.now())
         return _report(options, {"run_id": options.run_id, "dropped": True}, f"Run {options.run_id} rests.")

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bot import wiring
 from bot.checkup import CHECKS, Patient, Result
+from bot.model_checkup import check_models
 from bot.settings import Settings, SettingsError
 
 SIGNS = {"good": "[green]✓[/]", "note": "[yellow]![/]", "bad": "[red]✗[/]"}
@@ -40,7 +41,7 @@ async def _examine() -> list[Result]:
     try:
         async with wiring.joined(settings) as (deps, queue), aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
             patient = Patient(settings, deps, queue, session)
-            return [Result("settings", "good", "complete"), *[await check(patient) for check in CHECKS]]
+            return [Result("settings", "good", "complete"), *[await check(patient) for check in (*CHECKS, check_models)]]
     except SettingsError as error:
         return [Result("settings", "bad", problem, "See .env.example.") for problem in error.problems]
 

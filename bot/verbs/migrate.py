@@ -5,6 +5,7 @@ import asyncio
 import sys
 
 from bot.settings import Settings
+from jobs.actions import at_the_terminal
 from storage import schema
 
 
@@ -23,6 +24,7 @@ def run(options: argparse.Namespace) -> int:
         for difference in found:
             sys.stderr.write(f"{difference}\n")
         return 1 if found else 0
+    at_the_terminal("cli migrate")
     asyncio.run(schema.upgrade(url))
     sys.stdout.write("The database is at this version's schema.\n")
     return 0

@@ -18,8 +18,10 @@ from jobs.evidence import evidence_for
 from jobs.filing import Filed, file_tender
 from jobs.intake.given import Given
 from jobs.llm.purse import Payer
+from jobs.masking import Masking, masked
 from jobs.payloads import WakeUp
 from jobs.progress import SHOWN, Progress
+from jobs.stored_answer import question_of, stored_answer
 from storage import library, members, runs, steps, tenants, vault
 from storage.errors import StaleLease
 from storage.scope import TenantTx
@@ -45,10 +47,17 @@ class Start:
 class Work:
     """What an attempt goes on with, and what of it is not stored yet."""
 
+    tender: Tender
+    """As it was read, which is how it is filed."""
     case: Case
+    """As it is judged: masked for an analyst that calls a model."""
     done: Mapping[StepName, dict[str, Any]]
+    profile: Profile | None = None
+    """As it is kept."""
+    masking: Masking | None = None
+    """None where nothing is masked: rules call nobody."""
     filed: Filed | None = None
-    """Set once the tender is stored."""
+    """Set once the tender is stored; its news are masked as the case is."""
     unsaved: dict[StepName, dict[str, Any]] = field(default_factory=dict[StepName, dict[str, Any]])
     """Results that wait for the next write."""
 
@@ -64,7 +73,7 @@ async def _attempt(deps: Deps, run: runs.Run) -> None:
     progress = Progress.of(run.depth, now=deps.now(), shown=analyst.calls_model or not start.given.at_hand)
     try:
         with tracing.span("read"):
-            work = await _read(deps, run, start, progress)
+            work = await _read(deps, run, start, progress, masks=analyst.calls_model)
     except BadInput as error:
         async with deps.db.tenant(run.tenant_id) as tx:
             await endings.fail(tx, deps, run, "refused", cause=error.code, sentence=error.sentence)
@@ -75,8 +84,12 @@ async def _attempt(deps: Deps, run: runs.Run) -> None:
     # Two transactions and not one: an acknowledgement on SQLite waits for the longest of them.
     async with deps.db.tenant(run.tenant_id) as tx:
         filed = await _save(tx, deps, run, work)
+    question = _question(deps, run, work)
     async with deps.db.tenant(run.tenant_id) as tx:
-        await endings.end(tx, deps, run, outcome, work.case.tender, filed=filed, steps=progress.steps, shown=progress.shown)
+        if work.masking is not None:
+            await work.masking.keep(tx, deps)
+        shown = progress.shown
+        await endings.end(tx, deps, run, outcome, work.tender, filed=filed, question=question, steps=progress.steps, shown=shown)
 
 
 async def _open(deps: Deps, run: runs.Run) -> Start:
@@ -91,13 +104,17 @@ async def _open(deps: Deps, run: runs.Run) -> Start:
     return Start(Given.model_validate_json(data), stored, Profile.model_validate(body) if body else None, shelved)
 
 
-async def _read(deps: Deps, run: runs.Run, start: Start, progress: Progress) -> Work:
+async def _read(deps: Deps, run: runs.Run, start: Start, progress: Progress, *, masks: bool) -> Work:
     """Turn what was handed over into a tender and everything the chain needs. Raises BadInput, SourceDown."""
     if not start.given.at_hand:
         await _show(deps, run, progress)
+    await deps.db.calm()
     tender = await deps.intake.read(start.given, tenant_id=run.tenant_id)
     held = await evidence_for(deps, run.tenant_id, tender, start.profile, shelved=start.shelved)
-    work = Work(Case(tender=tender, profile=start.profile, now=deps.now(), coverage=held), start.done)
+    work = Work(tender, Case(tender=tender, profile=start.profile, now=deps.now(), coverage=held), start.done, start.profile)
+    if masks:
+        keeps = deps.limits.keep_buyer_contacts
+        work.case, work.masking = await masked(deps, run.tenant_id, run.id, work.case, keep_contacts=keeps)
     progress.resume(start.done)
     await _show(deps, run, progress, work)
     return work
@@ -117,7 +134,7 @@ async def _show(deps: Deps, run: runs.Run, progress: Progress, work: Work | None
 async def _save(tx: TenantTx, deps: Deps, run: runs.Run, work: Work) -> Filed:
     """Store the tender and the steps that are not stored yet. Raises StaleLease."""
     if work.filed is None:
-        work.filed = await _file(tx, deps, run, work.case.tender)
+        work.filed = await _file(tx, deps, run, work.tender, work.masking)
     else:
         await runs.hold(tx, run.id, _token(run))
     await steps.save_all(tx, run.id, work.unsaved, now=deps.now())
@@ -125,22 +142,30 @@ async def _save(tx: TenantTx, deps: Deps, run: runs.Run, work: Work) -> Filed:
     return work.filed
 
 
-async def _file(tx: TenantTx, deps: Deps, run: runs.Run, tender: Tender) -> Filed:
-    """Raises StaleLease: with the run no longer ours nothing is filed."""
+async def _file(tx: TenantTx, deps: Deps, run: runs.Run, tender: Tender, masking: Masking | None) -> Filed:
+    """Raises StaleLease: with the run no longer ours nothing is filed, and no token kept."""
     filed = await file_tender(tx, deps, tender)
     await runs.set_tender(tx, run.id, _token(run), filed.tender_id)
     await members.ensure(tx, run.requester, now=deps.now())
+    if masking is None:
+        return filed
+    filed = replace(filed, news=tuple(map(masking.text, filed.news)))
+    await masking.keep(tx, deps)
     return filed
 
 
 async def _judge(deps: Deps, run: runs.Run, work: Work, analyst: Analyst, progress: Progress) -> Outcome:
-    """Run the chain; when no model can answer, the rules analyst does, and its note says so."""
+    """Run the chain; when no model can answer, its last answer to the same question is told again, else rules judge; both say so."""
     try:
         return await _chain(deps, run, work, analyst, progress)
     except AnalystError as error:
         if error.retryable and run.attempt < deps.limits.max_attempts:
             raise
         log.warning("analyst_fell_back", run_id=run.id, error=type(error).__name__)
+        if work.filed is not None:
+            stored = await stored_answer(deps, run.tenant_id, work.filed.tender_id, _question(deps, run, work), work.masking)
+            if stored is not None:
+                return stored
         # what the model judged before it failed is left out: an answer "without a language model" must not rest on one
         guarded = {step: body for step, body in work.done.items() if step == "guard_in"}
         return await _chain(deps, run, replace(work, done=guarded), deps.fallback, progress)
@@ -151,15 +176,23 @@ async def _chain(deps: Deps, run: runs.Run, work: Work, analyst: Analyst, progre
 
     async def on_start(step: StepName) -> None:
         progress.start(step)
+        await deps.db.calm()
 
     async def on_step(step: StepName, body: dict[str, object]) -> None:
         work.unsaved[step] = body
+        progress.end(step)
+        if step == "guard_in":  # where rules answer in a model's stead they go on from it, and from what was found since
+            work.done = {**work.done, step: body}
         if step not in FREE:
             progress.advance()
             await _show(deps, run, progress, work)
         log.info("step_completed", run_id=run.id, step=step)
 
     return await run_chain(work.case, analyst, depth=depth, policy=deps.policy, done=work.done, on_step=on_step, on_start=on_start)
+
+
+def _question(deps: Deps, run: runs.Run, work: Work) -> str:
+    return question_of(work.tender, work.profile, run.depth, deps.policy.version)
 
 
 def _token(run: runs.Run) -> str:
