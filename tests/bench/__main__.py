@@ -10,10 +10,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import acknowledgement, reading, start_up
+from tests.bench import acknowledgement, chain, masking, reading, start_up
 from tests.bench.measure import Figure
 
-BENCHES = {"acknowledgement": acknowledgement.measure, "start": start_up.measure, "reading": reading.measure}
+BENCHES = {
+    "acknowledgement": acknowledgement.measure,
+    "start": start_up.measure,
+    "reading": reading.measure,
+    "masking": masking.measure,
+    "chain": chain.measure,
+}
 
 
 def main() -> int:
@@ -37,8 +43,12 @@ def _print(figures: list[Figure]) -> None:
     table = Table("what", "measured", "limit", "kept", "how", title="Bench")
     for figure in figures:
         limit = "" if figure.limit is None else f"{figure.limit:g} {figure.unit}"
-        table.add_row(figure.name, f"{figure.value:.3g} {figure.unit}", limit, "yes" if figure.kept else "NO", figure.note)
+        table.add_row(figure.name, f"{_shown(figure.value)} {figure.unit}", limit, "yes" if figure.kept else "NO", figure.note)
     Console(width=150).print(table)
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
 if __name__ == "__main__":

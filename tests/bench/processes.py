@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from base64 import b64encode
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,10 +60,11 @@ async def _listens(child: "subprocess.Popen[bytes]", port: int, said: IO[bytes])
 
 
 class Product:
-    """Starts everything in a folder of its own and leaves nothing behind."""
+    """Starts everything in a folder of its own and leaves nothing behind. `named`: further settings."""
 
-    def __init__(self, *, worker_apart: bool = False) -> None:
+    def __init__(self, *, worker_apart: bool = False, named: Mapping[str, str] | None = None) -> None:
         self._apart = worker_apart
+        self._named = named or {}
         self._stack = AsyncExitStack()
         self.worker_pid = 0
         self.ready_seconds = 0.0
@@ -89,6 +90,7 @@ class Product:
             "PORT": str(self._port),
             "MONTHLY_CREDITS": "1000000",
             "LOG_LEVEL": "WARNING",
+            **self._named,
         }
         self.database_url = f"sqlite+aiosqlite:///{self._folder / 'bidwright.db'}"
         if self._apart:

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 import structlog
+from pydantic import TypeAdapter, ValidationError
 
 from bot import logs
+from tests.jobs.chain.pii.numbers import CARDS, NATIONAL, VAT
 
 PLANTED = {
     "bot token": "xoxb-12345-67890-abcdefABCDEF",
@@ -22,6 +24,10 @@ PLANTED = {
     "e-mail": "procurement.office@town.example",
     "phone": "+44 20 7946 0958",
     "iban": "DE89 3704 0044 0532 0130 00",
+    "card": CARDS["Visa"],
+    "VAT number": VAT["DE"],
+    "national number": NATIONAL["DNI with points"],
+    "name behind a label": "Contact: Ms Adalind Quorrex",
 }
 
 
@@ -34,7 +40,6 @@ def lines() -> Iterator[io.StringIO]:
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
 
 
 def written(stream: io.StringIO) -> list[dict[str, Any]]:
@@ -71,6 +76,36 @@ def test_ids_dates_and_cpv_codes_survive(lines: io.StringIO) -> None:
     kept = {"run_id": "01a1fc2bba64764b5104f0b3c71dba4d", "cpv": "72000000-5", "at": "2026-11-21T03:39:03+00:00", "notice": "762961-2023"}
     structlog.get_logger().info("said", **kept)
     assert kept.items() <= written(lines)[0].items()
+
+
+@pytest.mark.parametrize("number", [*CARDS.values(), *VAT.values()])
+def test_a_number_that_stands_alone_is_taken_out_too(lines: io.StringIO, number: str) -> None:
+    structlog.get_logger().info("said", note=number)
+    assert number not in lines.getvalue()
+
+
+def test_an_error_about_a_value_does_not_quote_it(lines: io.StringIO) -> None:
+    try:
+        TypeAdapter(dict[str, int]).validate_python({"members": "the offer of Adalind Quorrex"})
+    except ValidationError:
+        structlog.get_logger().exception("failed")
+    assert "Quorrex" not in lines.getvalue()
+    assert "should be a valid integer" in lines.getvalue()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "0193123456789012345678901234567d",
+        "1763700000.123456",
+        "req_011CSHoEeqs5C35K2UUqR7Fy",
+        "connection to 127.0.0.1:5432 failed: timeout after 30.0 s",
+        "This workspace has used up what it may spend on the language model this month; the owner of this deployment can raise it.",
+    ],
+)
+def test_what_operators_need_stays_as_it_is(lines: io.StringIO, kept: str) -> None:
+    structlog.get_logger().info("said", note=kept)
+    assert written(lines)[0]["note"] == kept
 
 
 def test_a_traceback_shows_no_local_values(lines: io.StringIO) -> None:

@@ -8,13 +8,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.here import Here
 from bot.oauth import InstallationAuthorize
-from bot.permission import NotAllowed, Permission, may_edit, require_editor
+from bot.permission import NotAllowed, Permission, may, require
+from jobs.actions import NotInTheTable
 from storage.db import Database
 from tests.bot.listeners.desk import ADA, BEN, CLEO, GUS, NORTH, Desk, open_desk
 
 
-async def asked(desk: Desk, user: str, *, seconds: float = 5.0) -> Permission:
-    return await may_edit(here(desk, user), client(desk), seconds=seconds)
+async def asked(desk: Desk, user: str, action: str = "profile:edit", *, requester: str | None = None, seconds: float = 5.0) -> Permission:
+    return await may(here(desk, user), client(desk), action, requester=requester, seconds=seconds)
 
 
 def here(desk: Desk, user: str) -> Here:
@@ -45,11 +46,11 @@ async def test_a_guest_or_a_bot_is_no_admin_whatever_else_slack_says(database: D
 
 async def test_a_right_that_was_taken_away_counts_at_the_next_request(database: Database) -> None:
     async with open_desk(database) as desk:
-        await require_editor(here(desk, ADA), client(desk))
+        await require(here(desk, ADA), client(desk), "library:remove")
         people = desk.slack.world.workspaces[NORTH].people
         people[ADA] = replace(people[ADA], is_admin=False, is_owner=False)
         with pytest.raises(NotAllowed, match="Only owners and admins"):
-            await require_editor(here(desk, ADA), client(desk))
+            await require(here(desk, ADA), client(desk), "library:remove")
 
 
 @pytest.mark.parametrize(("kind", "details"), [("server_error", {}), ("refused", {}), ("hang", {"seconds": 60.0}), ("rate_limited", {})])
@@ -58,3 +59,36 @@ async def test_where_slack_does_not_answer_nobody_is_an_admin(database: Database
         # aiohttp itself asks again after a connection that was cut.
         desk.slack.faults.add("users.info", kind, times=2, **details)
         assert await asked(desk, ADA, seconds=0.3) == "unknown"
+
+
+async def test_whoever_asked_for_a_run_may_stop_it_and_so_may_an_admin(database: Database) -> None:
+    async with open_desk(database) as desk:
+        assert await asked(desk, CLEO, "run:stop", requester=CLEO) == "yes"
+        assert [await asked(desk, user, "run:stop", requester="U0OTHER") for user in (ADA, CLEO)] == ["yes", "no"]
+        assert await asked(desk, CLEO, "run:stop") == "no"
+
+
+async def test_an_event_that_nobody_caused_is_nobodys_request(database: Database) -> None:
+    async with open_desk(database) as desk:
+        assert await asked(desk, "", "run:stop", requester="") != "yes"
+
+
+async def test_what_the_table_leaves_to_the_operator_no_admin_may_do_from_slack(database: Database) -> None:
+    async with open_desk(database) as desk:
+        assert await asked(desk, ADA, "workspace:erase") == "no"
+        assert await asked(desk, CLEO, "answer:feedback") == "yes"
+        with pytest.raises(NotAllowed, match="outside of Slack"):
+            await require(here(desk, ADA), client(desk), "prompt:activate", passed={"approval"})
+
+
+async def test_a_guard_that_was_left_out_stops_even_an_admin(database: Database) -> None:
+    async with open_desk(database) as desk:
+        with pytest.raises(NotAllowed, match="has to be checked first"):
+            await require(here(desk, ADA), client(desk), "run:approve", passed={"once", "credits"})
+        await require(here(desk, ADA), client(desk), "run:approve", passed={"once", "credits", "guard_in"})
+
+
+async def test_what_stands_in_no_rule_is_not_done(database: Database) -> None:
+    async with open_desk(database) as desk:
+        with pytest.raises(NotInTheTable, match="gold:dig"):
+            await require(here(desk, ADA), client(desk), "gold:dig")

@@ -77,7 +77,7 @@ async def test_an_empty_command_opens_a_form_that_leads_to_an_answer() -> None:
         await part(place, "composer").fill("/analyze")
         await part(place, "send").click()
         form = part(place, "modal")
-        await expect(form).to_be_visible(timeout=15_000)
+        await expect(form).to_be_visible(timeout=30_000)
         await picture(place, "form-on-a-phone")
         await form.get_by_role("textbox").last.fill(
             "Invitation to tender: maintenance of twelve lifts in the schools of the town of Varnholt.\n"

@@ -28,14 +28,16 @@ async def test_with_a_key_the_model_judges_and_the_answer_says_so() -> None:
         thread = await ask(api)
     assert "Judged by a language model" in thread
     assert "without a language model" not in thread
-    assert [request["model"] for request in api.journal] == ["claude-haiku-5-5", "claude-sonnet-5-5"]
+    steps = [each.step for each in api.served]
+    assert [set(steps[:2]), set(steps[2:])] == [{"judge", "screen"}, {"rate", "requirements"}]
+    assert {each.model for each in api.served} == {"claude-haiku-5-5"}, "a short notice is judged by the smallest model"
 
 
 async def test_every_call_is_in_the_books_with_its_run_its_model_and_its_price() -> None:
     async with MessagesStandIn() as api, demo.running(settings(api.url)) as up:
         await demo.ask_once(up, "city-network")
         by_step, by_member, spent, wrong = await books(up)
-    assert set(by_step) == {"screen", "rate"}
+    assert set(by_step) == {"judge", "screen", "rate", "requirements"}
     assert all(sums.calls == 1 and sums.cost_micro_usd > 0 for sums in by_step.values())
     assert set(by_member) == {"U0ADA"}
     assert spent == spend.Spend(reserved=0, spent=sum(sums.cost_micro_usd for sums in by_step.values()))
@@ -83,15 +85,16 @@ async def test_what_waiting_cannot_mend_falls_back_to_rules_at_once_and_says_so(
 
 async def test_a_reply_that_is_no_json_is_repaired_once() -> None:
     async with MessagesStandIn() as api:
-        api.script.append(NO_JSON)
+        api.answer(NO_JSON, step="screen")
         thread = await ask(api)
     assert "Judged by a language model" in thread
-    assert len(api.journal) == 3
+    assert [each.step for each in api.served].count("screen") == 2
+    assert len(api.journal) == 5
 
 
 async def test_a_model_that_takes_its_time_is_seen_at_work_and_its_progress_ends_as_done() -> None:
     async with MessagesStandIn() as api:
-        api.script.extend([Reply(delay=1.6), Reply(delay=0.1)])
+        api.answer(Reply(delay=1.6), step="screen")
         thread = await ask(api)
     assert "4 of 4 steps done." in thread
     assert "in progress" not in thread
@@ -105,4 +108,4 @@ async def test_a_passing_fault_is_waited_for_and_costs_one_answer(fault: Reply) 
         thread = await ask(api)
     assert "Judged by a language model" in thread
     assert thread.count("What decides") == 1
-    assert len(api.journal) == 3
+    assert len(api.journal) == 5

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from jobs.chain.analysis import AnalystName, Rating, Screening
+from jobs.chain.analysis import AnalystName, GuardReport, Matrix, Objection, Rating, Screening
 from jobs.chain.model import Case
 from jobs.chain.rules.analyst import RulesAnalyst
 from jobs.deps import Deps
@@ -22,7 +22,7 @@ LONG = 10.0
 
 @dataclass
 class WaveringAnalyst:
-    """Judges as the rules do, but calls itself a model and fails on demand: each call takes the next trouble, None lets it through."""
+    """Judges as the rules do, but calls itself a model and fails on demand: each look and each rating takes the next trouble, None lets it through."""
 
     troubles: list[Exception | None] = field(default_factory=list[Exception | None])
     before: Callable[[str], Awaitable[None]] | None = None
@@ -33,6 +33,9 @@ class WaveringAnalyst:
     note: str = "Judged by a model that wavers."
     prompts: tuple[str, ...] = ()
 
+    async def judge(self, case: Case, report: GuardReport) -> GuardReport:
+        return await RulesAnalyst().judge(case, report)
+
     async def screen(self, case: Case) -> Screening:
         await self._called("screen")
         return await RulesAnalyst().screen(case)
@@ -40,6 +43,12 @@ class WaveringAnalyst:
     async def rate(self, case: Case, screening: Screening) -> Rating:
         await self._called("rate")
         return await RulesAnalyst().rate(case, screening)
+
+    async def requirements(self, case: Case) -> Matrix:
+        return await RulesAnalyst().requirements(case)
+
+    async def proofread(self, case: Case, words: str) -> tuple[Objection, ...]:
+        return await RulesAnalyst().proofread(case, words)
 
     async def _called(self, name: str) -> None:
         self.calls.append(name)

@@ -59,7 +59,7 @@ async def taken_over(office: Office, run: runs.Run) -> None:
 async def test_a_refused_run_gives_its_credits_back_and_says_why(office: Office) -> None:
     run = await claimed(office)
     async with office.db.tenant(HERE) as tx:
-        await endings.end(tx, office.deps, run, REFUSED, tender(), filed=Filed("t", None, ()))
+        await endings.end(tx, office.deps, run, REFUSED, tender(), filed=Filed("t", None, ()), question="q")
     ended = await office.run(run.id)
     assert (ended.state, ended.error) == ("refused", endings.NOTHING_TO_JUDGE)
     assert await office.balance() == (0, 0)
@@ -72,7 +72,7 @@ async def test_a_worker_without_its_lease_writes_nothing_at_all(office: Office) 
     await taken_over(office, run)
     before = await office.run(run.id)
     for attempt in (
-        lambda tx: endings.end(tx, office.deps, run, REFUSED, tender(), filed=Filed("t", None, ())),
+        lambda tx: endings.end(tx, office.deps, run, REFUSED, tender(), filed=Filed("t", None, ()), question="q"),
         lambda tx: endings.fail(tx, office.deps, run, "cancelled", cause="c", sentence="s"),
         lambda tx: endings.bury(tx, office.deps, run, token="mine", cause="c", sentence="s"),
         lambda tx: endings.show_progress(tx, office.deps, run, {"read": "running"}, due_at=office.clock.now()),
@@ -99,7 +99,7 @@ async def test_progress_keeps_its_latest_state_and_is_put_once_more_with_the_end
     async with office.db.tenant(HERE) as tx:
         assert await outbox.lease(tx, before.id, token="poster", now=before.due_at, seconds=15)
     async with office.db.tenant(HERE) as tx:
-        await endings.end(tx, office.deps, run, REFUSED, tender(), filed=Filed("t", None, ()))
+        await endings.end(tx, office.deps, run, REFUSED, tender(), filed=Filed("t", None, ()), question="q")
     after = await office.part(run.id, "progress")
     assert after is not None
     assert (after.rev, after.payload) == (3, before.payload)

@@ -164,15 +164,22 @@ async def test_a_worker_that_lost_its_lease_is_cut_off_and_writes_nothing(office
 async def test_a_loser_in_the_middle_of_the_chain_leaves_the_winners_steps_and_answer(office: Office) -> None:
     office_two = office.another("winner")
     run_id = await office.ask()
+    winning: list[asyncio.Task[None]] = []
+
+    async def win() -> None:
+        office.forward(13)
+        await office_two.tick()
+        await office_two.work(run_id, gen=2)
 
     async def overtaken(step: str) -> None:
+        # The winner is another process: a step beside this one that meets the lost lease ends the loser, never the winner.
         if step == "rate":
-            office.forward(13)
-            await office_two.tick()
-            await office_two.work(run_id, gen=2)
+            winning.append(asyncio.create_task(win()))
+            await asyncio.shield(winning[0])
 
     office.with_analyst(WaveringAnalyst(before=overtaken))
     await office.work(run_id)
+    await winning[0]
     run = await office.run(run_id)
     assert (run.state, run.attempt) == ("complete", 2)
     assert run.outcome is not None

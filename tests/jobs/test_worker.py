@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import pytest
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -178,3 +179,48 @@ async def test_a_stop_ends_the_worker_whatever_it_waits_for_at_that_moment(redis
         if child.returncode is None:
             child.kill()
             await child.wait()
+
+
+class CountingLink(RedisLink):
+    """Counts what its clients ask, and tells of each poll."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.polls = 0
+        self.polled = asyncio.Event()
+        self.pipelines = 0
+
+    def client(self):
+        client = super().client()
+        look, pipeline = client.zrangebyscore, client.pipeline
+
+        async def counted_look(*args: Any, **options: Any) -> Any:
+            self.polls += 1
+            self.polled.set()
+            return await look(*args, **options)
+
+        def counted_pipeline(*args: Any, **options: Any) -> Any:
+            self.pipelines += 1
+            return pipeline(*args, **options)
+
+        client.zrangebyscore, client.pipeline = counted_look, counted_pipeline  # type: ignore[method-assign]
+        return client
+
+
+async def test_a_job_that_is_under_way_is_not_looked_at_again_at_each_poll() -> None:
+    link = CountingLink()
+    perform, queue = Perform(), ArqQueue(link.client())
+    perform.gate.clear()
+
+    async def during() -> None:
+        await queue.send(WakeUp(run_id="run-e", gen=1))
+        await perform.has_seen(1)
+        before, until = link.pipelines, link.polls + 6
+        while link.polls < until:
+            link.polled.clear()
+            await asyncio.wait_for(link.polled.wait(), 10)
+        assert link.pipelines == before
+        perform.gate.set()
+
+    await running(Worker(link, perform, name="w", poll_seconds=0.01), during)
+    await queue.close()

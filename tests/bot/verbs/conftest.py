@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
 from bot import cli
 
@@ -50,4 +49,3 @@ def bidwright(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
     yield run
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()

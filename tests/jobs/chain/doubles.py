@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from jobs.chain.analysis import AnalystName, Claim, Criterion, KnockOut, Rating, Screening
+from jobs.chain.analysis import AnalystName, Claim, Criterion, GuardReport, KnockOut, Matrix, Objection, Rating, Screening
 from jobs.chain.errors import AnalystError
 from jobs.chain.model import Case, ModelReply, ModelRequest, Usage
 from jobs.chain.prompt import Prompt, parse_prompt
 
+STEPS = ("judge", "screen", "rate", "requirements", "proof")
 PROMPTS_AT = Path(__file__).parents[3] / "jobs" / "chain" / "prompts"
 
 
 def prompts() -> dict[str, Prompt]:
-    return {step: parse_prompt((PROMPTS_AT / f"{step}.md").read_text("utf-8")) for step in ("screen", "rate")}
+    return {step: parse_prompt((PROMPTS_AT / f"{step}.md").read_text("utf-8")) for step in STEPS}
 
 
 class ScriptedAnalyst:
@@ -35,6 +36,13 @@ class ScriptedAnalyst:
         self.relevant, self.score, self.knock_outs, self.fails = relevant, score, knock_outs, fails
         self.claim = claim or Claim(text="It fits.")
         self.seen: list[Case] = []
+        """By those who judge the tender."""
+        self.judged: list[Case] = []
+        """By the second look of the guard, which sees everything."""
+
+    async def judge(self, case: Case, report: GuardReport) -> GuardReport:
+        self.judged.append(case)
+        return report
 
     async def screen(self, case: Case) -> Screening:
         self.seen.append(case)
@@ -45,6 +53,14 @@ class ScriptedAnalyst:
     async def rate(self, case: Case, screening: Screening) -> Rating:
         self.seen.append(case)
         return Rating(criteria=(Criterion(code="capability", weight=99, score=self.score, claim=self.claim),), knock_outs=self.knock_outs)
+
+    async def requirements(self, case: Case) -> Matrix:
+        self.seen.append(case)
+        return Matrix()
+
+    async def proofread(self, case: Case, words: str) -> tuple[Objection, ...]:
+        self.seen.append(case)
+        return ()
 
 
 class ScriptedModel:

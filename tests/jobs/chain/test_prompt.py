@@ -2,10 +2,11 @@
 
 import pytest
 
+from jobs.chain.agents.analyst import FORMS
 from jobs.chain.prompt import parse_prompt
-from tests.jobs.chain.doubles import prompts
+from tests.jobs.chain.doubles import PROMPTS_AT, prompts
 
-GOOD = "---\nname: screen\nversion: 3\ntier: small\nmax_tokens: 100\n---\nBody: with --- inside.\n"
+GOOD = "---\nname: screen\nversion: 3\ntier: small\nschema: ScreenReply\nmax_tokens: 100\nmax_input: 24000\n---\nBody: with --- inside.\n"
 
 
 def test_the_prompts_of_the_tree_parse_and_are_named_like_their_files() -> None:
@@ -18,7 +19,15 @@ def test_the_prompts_of_the_tree_parse_and_are_named_like_their_files() -> None:
 def test_head_and_body_are_read() -> None:
     prompt = parse_prompt(GOOD)
     assert (prompt.name, prompt.version, prompt.tier, prompt.max_tokens) == ("screen", "3", "small", 100)
+    assert (prompt.form, prompt.max_input) == ("ScreenReply", 24_000)
     assert prompt.system == "Body: with --- inside.\n"
+
+
+def test_the_prompts_of_the_chain_say_their_form_and_their_bounds() -> None:
+    for step, prompt in prompts().items():
+        head = (PROMPTS_AT / f"{step}.md").read_text("utf-8").split("---\n")[1]
+        assert [line.partition(":")[0] for line in head.splitlines()] == ["name", "version", "tier", "schema", "max_tokens", "max_input"]
+        assert prompt.form == FORMS[step]
 
 
 def test_one_changed_letter_is_another_hash() -> None:
@@ -35,8 +44,14 @@ def test_one_changed_letter_is_another_hash() -> None:
         GOOD.replace("max_tokens: 100", "max_tokens: many"),
         GOOD.replace("max_tokens: 100", "max_tokens: 64000"),
         GOOD.replace("name: screen", "name screen"),
+        GOOD.replace("schema: ScreenReply\n", ""),
+        GOOD.replace("max_input: 24000\n", ""),
+        GOOD.replace("ScreenReply", "any words"),
+        GOOD.replace("ScreenReply", ""),
+        GOOD.replace("24000", "200000"),
+        GOOD.replace("24000", "0"),
         GOOD.replace("version: 3", "version: 3\nmodel: x"),
-        "---\nname: a\nversion: 1\ntier: small\nmax_tokens: 5\n---\n\n",
+        GOOD.replace("Body: with --- inside.", ""),
     ],
 )
 def test_a_file_that_is_not_exactly_a_prompt_is_refused(text: str) -> None:

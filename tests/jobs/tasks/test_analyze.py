@@ -143,7 +143,7 @@ async def test_progress_shows_in_the_end_each_step_of_the_depth_as_done(office: 
 
 
 async def test_progress_of_a_run_that_stopped_early_leaves_the_steps_that_were_not_needed_waiting(office: Office) -> None:
-    await office.with_profile(exclusions=("lifts",), capabilities=("lifts",), countries=("DEU",), languages=("eng",))
+    await office.with_profile(capabilities=("bridges",), cpv=(), countries=("DEU",), languages=("eng",))
     run_id = await office.ask()
     office.with_analyst(WaveringAnalyst(before=lambda step: taken_up(office, run_id, step)))
     await office.work(run_id)

@@ -11,6 +11,7 @@ from jobs.chain.agents.material import material
 from jobs.chain.agents.replies import RateReply, ScreenReply
 from jobs.chain.errors import BadOutput
 from jobs.chain.model import Case
+from jobs.chain.policy import DEFAULT_POLICY
 from jobs.chain.profile import Profile
 from jobs.chain.tender import Tender
 from tests.builders import DESCRIPTION, NOW, passage, profile, tender
@@ -157,11 +158,12 @@ def test_a_notice_cannot_close_its_own_frame() -> None:
 
 
 async def test_a_long_notice_is_read_in_part_and_the_answer_says_so() -> None:
-    long = tender(passages=(*tender().passages, *(passage(f"p{i}", "word " * 2000) for i in range(4, 30))))
+    long = tender(passages=(*tender().passages, *(passage(f"p{i}", "word " * 2000) for i in range(4, 100))))
     judge, model = analyst(RATE)
     rating = await judge.rate(case(long), await analyst(SCREEN)[0].screen(case(long)))
     assert "its last part was not judged" in rating.risks[0].text
-    assert len(model.requests[0].user) < 170_000
+    assert len(model.requests) == DEFAULT_POLICY.windows
+    assert all(len(request.prefix + request.user) < 180_000 for request in model.requests)
 
 
 @pytest.mark.parametrize("form", [ScreenReply, RateReply])
@@ -172,7 +174,7 @@ def test_the_forms_are_closed_and_small(form: type[ScreenReply | RateReply]) -> 
 
 
 def test_the_answer_names_the_prompts() -> None:
-    assert [label.split("#")[0] for label in analyst()[0].prompts] == ["screen@1", "rate@1"]
+    assert [label.split("#")[0] for label in analyst()[0].prompts] == ["judge@1", "screen@1", "rate@1", "requirements@1", "proof@1"]
 
 
 @pytest.mark.parametrize(("quote", "supported"), [("must hold a valid ISO 27001", True), ("must hold a valid ISO 42001", False)])

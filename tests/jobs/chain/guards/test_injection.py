@@ -151,6 +151,12 @@ HOSTILE = [
     "QUJD",
     "@",
     "you are now ",
+    ".- ",
+    "a%20",
+    "a!",
+    "l'",
+    "my order ",
+    "each criterion ",
 ]
 
 

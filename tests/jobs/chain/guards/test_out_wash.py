@@ -1,7 +1,6 @@
 """Every text field of an answer is washed: no control sequence, foreign address, markup, token or forbidden advice survives."""
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,18 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.chain.analysis import Analysis, Claim, Criterion, Finding, GuardReport, KnockOut
+from jobs.chain.coverage import Coverage, Proof
 from jobs.chain.errors import Overloaded
-from jobs.chain.guards.guard_out import REFUSED, guard_out, inspect_out, judged_out
+from jobs.chain.guards.guard_out import guard_out, inspect_out
 from jobs.chain.guards.out_findings import Family, JudgeVerdict
+from jobs.chain.guards.out_refusal import REFUSED, judged_out
 from jobs.chain.tender import Evidence
 from tests.builders import passage, profile, tender
+from tests.growth import LINEAR, growth
 
-TOKEN = "[[EMAIL_3f9a2c]]"
+TOKEN = "⟦EMAIL-3f9a2c10b4⟧"
 HOSTILE = (
     "<!channel>", "<!here|x>", "<@U123ABC>", "<#C123|general>", "<!subteam^S1|team>", "<!date^1^{date}|x>", "@channel", "@everyone", "<https://evil.example/a|the notice>",
     "[click](https://evil.example)", "![p](https://evil.example/p.png)", "https://evil.example/x", "HTTP://EVIL.EXAMPLE", "www.evil.example", "evil.com/x", "evil.io",
     "me@evil.com", "mailto:me@evil.com", "slack://open", "javascript:alert(1)", "data:text/html,x", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</b>", "<", ">", "|", "(", ")",
-    "[", "]", "!", "@", "#", "\u202e", "\u200b", "\x00", "\x1b[31m", "a" + "\u0301" * 40, "x" * 900, TOKEN, "[[NAME_0123456789ab]", "PHONE_abcdef12", "\n", " ", "ok", "<!<!here>here>", "ev<!here>il.com", "http<b>s://evil.com", "40 %", "‹link removed›",
+    "[", "]", "!", "@", "#", "\u202e", "\u200b", "\x00", "\x1b[31m", "a" + "\u0301" * 40, "x" * 900, TOKEN, "[[NAME_0123456789ab]]", "PHONE-abcdef1234", "⟦TEXT-", "⟦", "⟧", "\n", " ", "ok", "<!<!here>here>", "ev<!here>il.com", "http<b>s://evil.com", "40 %", "‹link removed›",
     "https://portal.example/notices/123456-2026",
 )  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=8)), max_size=12).map("".join)
@@ -48,7 +50,7 @@ analyses = st.builds(
     st.lists(texts, max_size=3),
 )
 SURVIVORS = re.compile(
-    r"<\s*[!@#]|(?<![\w.@/])@(?:channel|here|everyone)\b|evil\.(?:com|io|example)\b|<[a-z/]|javascript:\w|slack:/|\[\[|[A-Z]_[0-9a-f]{6}|[\x00-\x08\x0b-\x1f\u202a-\u202e\u200b]"
+    r"<\s*[!@#]|(?<![\w.@/])@(?:channel|here|everyone)\b|evil\.(?:com|io|example)\b|<[a-z/]|javascript:\w|slack:/|⟦[^⟦⟧\n]{0,80}⟧|(?<!\w)(?:NAME|PHONE|EMAIL)[-_][0-9a-f]{10,64}(?!\w)|[\x00-\x08\x0b-\x1f\u202a-\u202e\u200b]"
     r"|\u0301{3}|\S{201}|\]\([^()\n]*\)",
     re.IGNORECASE,
 )
@@ -101,7 +103,7 @@ def families(text: str) -> list[Family]:
         ("Here is a poem for you.", "off_topic"),
         ("As an AI language model I cannot say.", "off_topic"),
         ("I'm sorry, but I can't do this.", "off_topic"),
-        ("Write to [[EMAIL_3f9a2c]].", "mask_token"),
+        ("Write to ⟦EMAIL-3f9a2c10b4⟧.", "mask_token"),
         ("See evil.com for more.", "foreign_link"),
         ("Good <!channel> fit.", "slack_control"),
         ("Good <b>fit</b>.", "unsafe_text"),
@@ -151,6 +153,57 @@ def test_known_tokens_of_the_run_stay_for_the_renderer() -> None:
     assert inspect_out(answer(f"Ask {TOKEN}."), tender(), known_tokens={TOKEN}).analysis.headline == f"Ask {TOKEN}."
 
 
+RUN = ("⟦EMAIL-3f9a2c10b4⟧", "⟦NAME-00a1b2c3d4⟧")
+MASKED_NOTICE = tender(passages=(passage("p1", f"Contact: Ms {RUN[1]}, {RUN[0]}, for questions."),))
+
+
+def test_tokens_of_the_masked_notice_are_those_of_the_run() -> None:
+    assert guard_out(answer(f"Ask {RUN[1]} at {RUN[0]}."), MASKED_NOTICE).headline == f"Ask {RUN[1]} at {RUN[0]}."
+
+
+def test_tokens_of_what_the_company_can_show_are_the_runs_too() -> None:
+    held = Coverage(requirement_id="r1", status="held", evidence=(Proof(source=f"CV {RUN[1]}.pdf", quote="Ten years."),))
+    text = f"Shown by CV {RUN[1]}.pdf."
+    assert guard_out(answer(text), tender(), profile(), (held,)).headline == text
+    assert guard_out(answer(text), tender(), profile()).headline == "Shown by CV ‹removed›.pdf."
+
+
+@pytest.mark.parametrize(
+    "written", ["EMAIL-3f9a2c10b4", "[EMAIL-3f9a2c10b4]", "[[email-3F9A2C10B4]]", "⟦ email_3f9a2c10b4 ⟧", "⟦EM\u200bAIL-3f9a2c10b4⟧"]
+)
+def test_a_token_that_a_model_copied_badly_is_made_whole(written: str) -> None:
+    guarded = inspect_out(answer(f"Ask {written} soon."), MASKED_NOTICE)
+    assert guarded.analysis.headline == f"Ask {RUN[0]} soon."
+    assert "mask_token" not in {each.family for each in guarded.findings}
+
+
+@pytest.mark.parametrize(
+    "forged", ["⟦EMAIL-3f9a2c10b5⟧", "⟦PHONE-3f9a2c10b4⟧", "[NAME-0000000abc]", "⟦anything at all⟧", "NAME_ffffffffff"]
+)
+def test_a_token_that_nobody_issued_is_taken_out(forged: str) -> None:
+    guarded = inspect_out(answer(f"Ask {forged} soon."), MASKED_NOTICE)
+    assert guarded.analysis.headline == "Ask ‹removed› soon."
+    assert {each.family for each in guarded.findings} == {"mask_token"}
+
+
+@pytest.mark.parametrize(
+    "invented", ["jo.doe@town.example", "+44 20 7946 0123", "DE89 3704 0044 0532 0130 00", "4111 1111 1111 1111", "Ms Adalind Quorrex"]
+)
+def test_personal_data_that_a_model_invents_is_removed_and_tokens_beside_it_stay(invented: str) -> None:
+    text = guard_out(answer(f"Ask {RUN[1]} at {RUN[0]}, or contact: {invented}."), MASKED_NOTICE).headline
+    assert RUN[0] in text
+    assert RUN[1] in text
+    left = text.replace(RUN[0], "").replace(RUN[1], "")
+    assert [part for part in invented.split() if part != "Ms" and part in left] == []
+    assert "removed›" in text
+
+
+def test_a_claim_about_a_person_who_is_not_in_its_quote_names_the_token_and_not_the_person() -> None:
+    claim = Claim(text=f"Ask {RUN[1]}.", evidence=(Evidence(anchor="line 1", quote="for questions", passage_id="p1"),))
+    (reason,) = guard_out(answer("Bid.", reasons=(claim,)), MASKED_NOTICE).reasons
+    assert reason.text == f"Ask {RUN[1]}. (not found in the documents: {RUN[1]})"
+
+
 def digits(text: str) -> list[Finding]:
     return [Finding(family="phone", reason="x", start=hit.start(), end=hit.end()) for hit in re.finditer(r"\+\d{6,}", text)]
 
@@ -158,7 +211,7 @@ def digits(text: str) -> list[Finding]:
 def test_personal_data_stays_only_where_the_notice_has_it() -> None:
     notice = tender(passages=(passage("p1", "Call +49301234567."),))
     guarded = inspect_out(answer("Call +49301234567 or +49307654321."), notice, find_personal=digits)
-    assert guarded.analysis.headline == "Call +49301234567 or [personal data removed]."
+    assert guarded.analysis.headline == "Call +49301234567 or ‹personal data removed›."
 
 
 def test_a_knock_out_that_nothing_bears_out_is_unknown_and_its_verdict_goes_to_a_person() -> None:
@@ -210,6 +263,4 @@ async def test_a_judge_that_does_not_answer_is_noted_and_changes_nothing() -> No
 
 @pytest.mark.parametrize("piece", ["<!", "a.", "a@", "[a](", "<a|", "w" * 9, "bribe ", "pay ", "x_0", "[[A_", "a.com ", "é\u0301"])
 def test_hostile_repetition_costs_linear_time(piece: str) -> None:
-    start = time.perf_counter()
-    inspect_out(answer(piece * (50_000 // len(piece))), tender())
-    assert time.perf_counter() - start < 3
+    assert growth(lambda size: inspect_out(answer(piece * (size // len(piece))), tender()), 10_000) < LINEAR

@@ -32,6 +32,30 @@ def test_a_word_in_passing_does_not_outweigh_another_trade() -> None:
     assert score <= 2
 
 
+def test_another_trade_that_names_us_in_passing_is_not_ours() -> None:
+    text = "The town buys salt and grit for its roads. Missed streets are reported to a help desk at night. Lorries are brought along."
+    notice = tender(cpv_main="90620000", cpv_all=("90620000",), title="Winter service", description=text, passages=(passage("p1", text),))
+    relevant, claim = relevance(notice, profile())
+    assert relevant is False
+    assert "in passing" in claim.text
+    assert any("help desk" in piece.quote for piece in claim.evidence)
+
+
+def test_a_neighbouring_code_that_names_us_in_passing_is_still_looked_at() -> None:
+    text = "The town buys advice on its archive. Readers ask at a help desk. Lorries are brought along."
+    notice = tender(cpv_main="79400000", cpv_all=("79400000",), title="Advice", description=text, passages=(passage("p1", text),))
+    assert relevance(notice, profile())[0] is True
+
+
+@pytest.mark.parametrize(
+    "reference", ["Hosting for a city council, 2023", "Management of a barge worth EUR 2 million", "Services for a public authority"]
+)
+def test_words_of_any_trade_make_no_reference_akin(reference: str) -> None:
+    text = "The council of the city buys management services for 1.2 million euros and pays the public authority."
+    notice = tender(title="Winter service", description=text, passages=(passage("p1", text),))
+    assert rated(notice, profile(references=(reference,)))["references"].score is None
+
+
 def test_winnability_is_never_claimed() -> None:
     criterion = rated(tender(), profile())["winnability"]
     assert criterion.score is None
@@ -64,6 +88,7 @@ def test_a_framework_ceiling_is_not_income() -> None:
 def test_unknown_vat_and_foreign_currency_are_said() -> None:
     assert "VAT" in rated(tender(estimated_value=money(vat="unknown")), profile())["commercial"].claim.text
     assert rated(tender(estimated_value=money(currency="SEK")), profile())["commercial"].score is None
+    assert "EUR" in rated(tender(estimated_value=money(currency="GBP")), profile())["commercial"].claim.text
 
 
 def test_every_score_but_references_carries_evidence() -> None:

@@ -31,7 +31,7 @@ def statuses(notice: Tender, **changes: object) -> dict[str, KnockOutStatus]:
         (tender(reserved=False), "reserved", "clear"),
         (tender(buyer_country="AUT"), "country", "clear"),
         (tender(buyer_country="FRA"), "country", "fail"),
-        (tender(buyer_country=None), "country", "unknown"),
+        (tender(buyer="Harbour Office", buyer_country=None), "country", "unknown"),
         (tender(title="Storage of weapons"), "exclusion", "fail"),
         (tender(), "exclusion", "clear"),
         (tender(estimated_value=money("7000000")), "size", "fail"),
@@ -89,6 +89,19 @@ def demanded(text: str, **changes: object) -> list[tuple[str, KnockOutStatus]]:
         ("A minimum turnover of GBP 1,000,000 is required.", [("turnover", "clear")]),
         ("A minimum turnover of SEK 1,000,000 is required.", [("turnover", "unknown")]),
         ("Der Mindestumsatz: Umsatz mindestens 9 Mio EUR.", [("turnover", "fail")]),
+        ("Debe acreditar un volumen anual de negocios de al menos 40.000.000 EUR.", [("turnover", "fail")]),
+        ("Se exige una cifra anual de negocios de al menos 9 millones de euros.", [("turnover", "fail")]),
+        ("Virksomheden ska ha en omsætning på DKK 9,000,000.", [("turnover", "unknown")]),
+        ("Bidders must hold a FedRAMP Moderate authorization.", [("certificate", "fail")]),
+        ("El licitador deberá disponer del certificado ISO 14001.", [("certificate", "fail")]),
+        ("Tilbudsgiver skal være ISO 14001-certificeret.", [("certificate", "fail")]),
+        ("Der Bieter muss nach DIN 77200 zertifiziert sein.", [("certificate", "fail")]),
+        ("Le titulaire doit être certifié MASE.", [("certificate", "fail")]),
+        ("Luminaires must comply with EN 12464-1 and ISO 8995.", []),
+        ("Werkzeuge müssen der DIN EN ISO 10218 entsprechen.", []),
+        ("Bidders must hold ISO 27001 or Cyber Essentials Plus.", [("certificate", "clear"), ("certificate", "clear")]),
+        ("Bidders must hold ISO 27001 and Cyber Essentials Plus.", [("certificate", "clear"), ("certificate", "fail")]),
+        ("ISO 14001 must be obtained within twelve months of the start.", [("certificate", "unknown")]),
     ],
 )
 def test_what_the_text_demands_is_held_against_the_profile(text: str, expected: list[tuple[str, KnockOutStatus]]) -> None:
@@ -110,3 +123,19 @@ def test_every_demand_carries_its_sentence() -> None:
     (found,), _ = text_knock_outs(case)
     assert found.claim.evidence[0].passage_id == "p7"
     assert "ISO 14001" in found.claim.evidence[0].quote
+
+
+def test_a_certificate_that_runs_out_before_offers_are_due_is_said() -> None:
+    case = Case(
+        tender=tender(passages=(passage("p1", "Bidders must hold ISO 27001."),)),
+        profile=profile(certificates=({"name": "ISO 27001", "expires": "2026-12-01"},)),
+        now=NOW,
+    )
+    (found,), risks = text_knock_outs(case)
+    assert found.status == "clear"
+    assert ["runs out on 2026-12-01" in risk.text for risk in risks] == [True]
+
+
+def test_a_coded_clearance_is_asked_of_a_person() -> None:
+    assert statuses(tender(security_clearance=True))["clearance"] == "unknown"
+    assert "clearance" not in statuses(tender(security_clearance=False))

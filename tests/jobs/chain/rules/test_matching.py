@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from jobs.chain.rules.languages import same_language
-from jobs.chain.rules.matching import SizeFit, capability_hits, cpv_nearness, size_fit
+from jobs.chain.rules.matching import SizeFit, capability_hits, cpv_nearness, far_over, only_in_passing, size_fit
 from jobs.chain.rules.words import find, find_all, fold, has
-from jobs.chain.tender import Money
-from tests.builders import money, profile, tender
+from jobs.chain.tender import Lot, Money
+from tests.builders import money, passage, profile, tender
 
 
 @pytest.mark.parametrize(
@@ -95,16 +95,52 @@ def test_capabilities_in_the_title_are_told_from_those_in_the_text() -> None:
         (money("4000000"), "over"),
         (money("80000"), "near"),
         (money("20000"), "under"),
-        (money("450000", currency="GBP"), None),
+        (money("450000", currency="SEK"), None),
         (money("450000", currency=None), None),
         (money("1"), None),
         (None, None),
     ],
 )
-def test_a_value_is_held_against_the_range_only_in_the_same_currency(value: Money | None, fit: SizeFit | None) -> None:
+def test_a_value_is_held_against_the_range_in_a_currency_that_can_be_told(value: Money | None, fit: SizeFit | None) -> None:
     assert size_fit(value, profile()) == fit
 
 
 def test_without_a_range_a_value_says_nothing() -> None:
     assert size_fit(money(), profile(value_min=None, value_max=None)) is None
     assert size_fit(money("5000000"), profile(value_min=Decimal(1), value_max=None)) == "within"
+
+
+@pytest.mark.parametrize(
+    ("amount", "fit"),
+    [("450000", "within"), ("1500000", None), ("150000", None), ("20000000", "over"), ("20000", "under")],
+)
+def test_a_currency_of_like_size_is_told_only_where_twice_and_half_say_the_same(amount: str, fit: SizeFit | None) -> None:
+    assert size_fit(money(amount, currency="GBP"), profile()) == fit
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "far"),
+    [("6100000", "EUR", True), ("6100000", "GBP", False), ("12100000", "GBP", True), ("900000000", "SEK", False)],
+)
+def test_far_too_large_is_said_of_another_currency_only_where_no_rate_could_help(amount: str, currency: str, far: bool) -> None:
+    assert far_over(money(amount, currency=currency), profile()) is far
+
+
+@pytest.mark.parametrize(
+    ("text", "passing"),
+    [
+        ("The town buys salt and grit. Faults are taken by a help desk at night. Lorries are ours.", True),
+        ("A help desk for faults is bought. Lorries are ours.", False),
+        ("The town buys salt. A help desk takes faults. The help desk is open at night.", False),
+        ("Faults are taken by a help desk at night", False),
+    ],
+)
+def test_a_word_that_stands_in_one_later_sentence_alone_is_said_in_passing(text: str, passing: bool) -> None:
+    notice = tender(title="Winter service", description=text, passages=(passage("p1", text),))
+    assert only_in_passing(notice, ("help desk",)) is passing
+
+
+def test_a_word_in_the_name_of_a_lot_is_not_said_in_passing() -> None:
+    text = "The town buys two things. One is a help desk. The other is salt."
+    notice = tender(title="Winter service", description=text, passages=(passage("p1", text),), lots=(Lot(id="L1", title="Help desk"),))
+    assert not only_in_passing(notice, ("help desk",))

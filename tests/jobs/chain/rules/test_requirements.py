@@ -1,10 +1,9 @@
-import time
-
 import pytest
 
 from jobs.chain.quotes import stands_in
 from jobs.chain.rules.requirements import MAX_REQUIREMENTS, requirements_of
 from jobs.chain.tender import Passage, Requirement
+from tests.growth import LINEAR, growth
 from tests.jobs.chain.rules.duties import BINDING, FREE
 
 KNOWN_MISSES = {
@@ -145,12 +144,9 @@ def test_there_are_never_more_than_five_hundred() -> None:
     "sentence",
     ["The river that flows by number {} must be nice in the month of May. ", "a" * 150 + " {} ", "shall be; ( a) {} \n", "... {} !? :\n- "],
 )
-def test_two_hundred_thousand_characters_take_well_under_a_second_and_every_quote_is_verbatim(sentence: str) -> None:
+def test_two_hundred_thousand_characters_take_linear_time_and_every_quote_is_verbatim(sentence: str) -> None:
     text = ""
     while len(text) < 200_000:
         text += "".join(sentence.format(number) for number in range(1_000))
-    started = time.perf_counter()
-    found = found_in(text[:200_000])
-
-    assert time.perf_counter() - started < 2
-    assert all(stands_in(each.evidence.quote, text) for each in found)
+    assert growth(lambda size: found_in(text[:size]), 50_000) < LINEAR
+    assert all(stands_in(each.evidence.quote, text) for each in found_in(text[:200_000]))
