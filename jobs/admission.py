@@ -11,7 +11,7 @@ from jobs.chain.analysis import CREDITS, Depth
 from jobs.chain.tender import Tender
 from jobs.deps import Deps
 from jobs.intake.given import Given
-from jobs.intake.reader import read_at_hand
+from jobs.intake.reader import glance_at_hand
 from jobs.payloads import WakeUp
 from storage import credits, outbox, runs, vault
 from storage.scope import TenantTx
@@ -71,7 +71,7 @@ async def admit(deps: Deps, request: Request) -> Admitted:
     StorageError when it could not be stored: in each case nothing was charged.
     """
     given = request.given
-    tender = await read_at_hand(given, limit_chars=deps.limits.pasted_chars) if given.at_hand else None
+    tender = await glance_at_hand(given, limit_chars=deps.limits.pasted_chars) if given.at_hand else None
     now = deps.now()
     woken = deps.window.take()
     async with deps.db.tenant(request.tenant_id) as tx:
@@ -84,20 +84,11 @@ async def admit(deps: Deps, request: Request) -> Admitted:
 async def _store(tx: TenantTx, deps: Deps, request: Request, now: datetime, *, woken: bool) -> tuple[runs.Accepted, credits.Balance]:
     """Raises InsufficientCredits and StorageError. A delivery seen before, even one being stored just now elsewhere, joins its run."""
     run = _new_run(deps, request)
+    # Credits come last, as at a run's end: their account is one row a workspace and month, and others wait while it is locked.
     accepted = await runs.accept(tx, run, now, admitted=woken)
     if not accepted.created:
         return accepted, await credits.balance(tx, period=period_of(now), allowance=deps.limits.monthly_credits)
     await vault.put_all(tx, deps.cipher, _sealed(deps, request, run, now), now)
-    balance = await credits.reserve(
-        tx,
-        run_id=run.id,
-        stage="request",
-        amount=CREDITS[request.depth],
-        member=request.member,
-        period=period_of(now),
-        allowance=deps.limits.monthly_credits,
-        now=now,
-    )
     await outbox.put(
         tx,
         id=deps.new_id(),
@@ -107,6 +98,16 @@ async def _store(tx: TenantTx, deps: Deps, request: Request, now: datetime, *, w
         seq=0,
         channel=request.channel,
         payload={"view": "root", "subject": request.given.label},
+        now=now,
+    )
+    balance = await credits.reserve(
+        tx,
+        run_id=run.id,
+        stage="request",
+        amount=CREDITS[request.depth],
+        member=request.member,
+        period=period_of(now),
+        allowance=deps.limits.monthly_credits,
         now=now,
     )
     return accepted, balance

@@ -1,9 +1,9 @@
 """Reads what was handed over, wherever it stands, into one `Tender`."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -17,7 +17,7 @@ from jobs.intake.assemble import STRUCTURED_CHARS, assemble, with_links
 from jobs.intake.given import PORTALS, Given, Reference, SlackFile
 from jobs.sources.bundled import bundled
 from jobs.sources.ocds_portals import OcdsPortal, portal_for_ocid
-from jobs.sources.read import read_notice
+from jobs.sources.read import read_headline, read_notice
 from jobs.sources.ted_search import TedClient
 from jobs.sources.web_page import links_to_documents
 
@@ -25,6 +25,8 @@ READ_AT_ONCE = 50_000
 """Bytes; up to here reading takes about two milliseconds, which is what a thread would cost."""
 READABLE = ("text/", "application/", "binary/octet-stream")
 """Beginnings of media types that may hold a notice or a document; what it is, its content says."""
+
+Reader = Callable[..., Tender]
 
 
 class Files(Protocol):
@@ -47,14 +49,27 @@ class Ways:
 
 async def read_at_hand(given: Given, *, limit_chars: int) -> Tender:
     """A sample or pasted text, without asking anybody. Raises BadInput. What is large is read beside the event loop."""
-    name = given.reference.id if given.reference is not None else ""
-    data = bundled(name) if given.reference is not None else given.text.encode(errors="replace")
-    return await _notice(data, name, limit_chars)
+    if given.reference is not None:
+        return _sample(given.reference.id)
+    return await _notice(given.text.encode(errors="replace"), "", limit_chars)
 
 
-async def _notice(data: bytes, name: str, limit_chars: int) -> Tender:
-    read = partial(read_notice, data, name=name, limit_chars=limit_chars)
-    return read() if len(data) <= READ_AT_ONCE else await asyncio.to_thread(read)
+async def glance_at_hand(given: Given, *, limit_chars: int) -> Tender:
+    """The same without its requirements, for the acknowledgement: it names the notice, and somebody waits for it."""
+    if given.reference is not None:
+        return _sample(given.reference.id)
+    return await _notice(given.text.encode(errors="replace"), "", limit_chars, read=read_headline)
+
+
+@lru_cache(maxsize=8)
+def _sample(name: str) -> Tender:
+    """A file of this package, the same for as long as the process runs."""
+    return read_notice(bundled(name), name=name)
+
+
+async def _notice(data: bytes, name: str, limit_chars: int, read: Reader = read_notice) -> Tender:
+    reading = partial(read, data, name=name, limit_chars=limit_chars)
+    return reading() if len(data) <= READ_AT_ONCE else await asyncio.to_thread(reading)
 
 
 def _is_written(data: bytes) -> bool:

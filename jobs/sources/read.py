@@ -29,7 +29,7 @@ def read_notice(data: bytes, *, name: str = "", limit_chars: int = LIMIT_CHARS) 
     Raises `BadInput` with code empty, too_short, too_long (plain text above `limit_chars`, structured data above 20 MB),
     binary, broken_xml, entity_bomb, foreign_xml, broken_json, foreign_json.
     """
-    return with_requirements(_read(data, name, limit_chars))
+    return with_requirements(read_headline(data, name=name, limit_chars=limit_chars))
 
 
 def with_requirements(tender: Tender) -> Tender:
@@ -38,7 +38,8 @@ def with_requirements(tender: Tender) -> Tender:
     return tender.model_copy(update={"requirements": found}) if found else tender
 
 
-def _read(data: bytes, name: str, limit_chars: int) -> Tender:
+def read_headline(data: bytes, *, name: str = "", limit_chars: int = LIMIT_CHARS) -> Tender:
+    """The same without requirements, which take as long to find as all the rest. Raises as `read_notice` does."""
     body = _unfenced(data)
     start = body[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not start and not body.strip():
