@@ -8,10 +8,10 @@ import structlog
 
 from jobs import tracing
 from jobs.chain.analysis import CREDITS, Depth
-from jobs.chain.tender import Tender
 from jobs.deps import Deps
 from jobs.intake.given import Given
 from jobs.intake.reader import glance_at_hand
+from jobs.sources.read import Headline
 from jobs.payloads import WakeUp
 from storage import credits, outbox, runs, vault
 from storage.scope import TenantTx
@@ -45,7 +45,7 @@ class Admitted:
     run_id: str
     created: bool
     """False: the same asking came twice and joined its first run."""
-    tender: Tender | None
+    headline: Headline | None
     """Read already where it was at hand; None for what the worker must ask for."""
     price: int
     credits_left: int
@@ -71,14 +71,14 @@ async def admit(deps: Deps, request: Request) -> Admitted:
     StorageError when it could not be stored: in each case nothing was charged.
     """
     given = request.given
-    tender = await glance_at_hand(given, limit_chars=deps.limits.pasted_chars) if given.at_hand else None
+    headline = await glance_at_hand(given, limit_chars=deps.limits.pasted_chars) if given.at_hand else None
     now = deps.now()
     woken = deps.window.take()
     async with deps.db.tenant(request.tenant_id) as tx:
         accepted, balance = await _store(tx, deps, request, now, woken=woken)
     log.info("request_accepted", run_id=accepted.run_id, created=accepted.created, surface=request.surface, depth=request.depth)
     wake_up = WakeUp(run_id=accepted.run_id, gen=1) if woken and accepted.created else None
-    return Admitted(accepted.run_id, accepted.created, tender, CREDITS[request.depth], balance.left, wake_up)
+    return Admitted(accepted.run_id, accepted.created, headline, CREDITS[request.depth], balance.left, wake_up)
 
 
 async def _store(tx: TenantTx, deps: Deps, request: Request, now: datetime, *, woken: bool) -> tuple[runs.Accepted, credits.Balance]:

@@ -83,9 +83,9 @@ def _filled_in(view: dict[str, Any]) -> Ask:
 
 
 def _understood(admitted: Admitted, ask: Ask) -> str:
-    tender = admitted.tender
-    if tender is None:
+    headline = admitted.headline
+    if headline is None:
         subject = said(ask.given.label, 200)
     else:
-        subject = f"“{said(tender.title, 200)}”" if tender.title else words.NOTICE[tender.kind]
+        subject = f"“{said(headline.title, 200)}”" if headline.title else words.NOTICE[headline.kind]
     return words.understood(subject, ask.depth, admitted.credits_left, created=admitted.created)

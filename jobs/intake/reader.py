@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from jobs.chain.document import Document
@@ -17,16 +17,16 @@ from jobs.intake.assemble import STRUCTURED_CHARS, assemble, with_links
 from jobs.intake.given import PORTALS, Given, Reference, SlackFile
 from jobs.sources.bundled import bundled
 from jobs.sources.ocds_portals import OcdsPortal, portal_for_ocid
-from jobs.sources.read import read_headline, read_notice
+from jobs.sources.read import Headline, headline_of, read_headline, read_notice
 from jobs.sources.ted_search import TedClient
 from jobs.sources.web_page import links_to_documents
 
 READ_AT_ONCE = 50_000
 """Bytes; up to here reading takes about two milliseconds, which is what a thread would cost."""
+T = TypeVar("T")
 READABLE = ("text/", "application/", "binary/octet-stream")
 """Beginnings of media types that may hold a notice or a document; what it is, its content says."""
 
-Reader = Callable[..., Tender]
 
 
 class Files(Protocol):
@@ -54,11 +54,12 @@ async def read_at_hand(given: Given, *, limit_chars: int) -> Tender:
     return await _notice(given.text.encode(errors="replace"), "", limit_chars)
 
 
-async def glance_at_hand(given: Given, *, limit_chars: int) -> Tender:
-    """The same without its requirements, for the acknowledgement: it names the notice, and somebody waits for it."""
+async def glance_at_hand(given: Given, *, limit_chars: int) -> Headline:
+    """What names the same, for the acknowledgement. Raises BadInput for whatever `read_at_hand` would refuse."""
     if given.reference is not None:
-        return _sample(given.reference.id)
-    return await _notice(given.text.encode(errors="replace"), "", limit_chars, read=read_headline)
+        return headline_of(_sample(given.reference.id))
+    data = given.text.encode(errors="replace")
+    return await _beside(len(data), partial(read_headline, data, limit_chars=limit_chars))
 
 
 @lru_cache(maxsize=8)
@@ -67,9 +68,12 @@ def _sample(name: str) -> Tender:
     return read_notice(bundled(name), name=name)
 
 
-async def _notice(data: bytes, name: str, limit_chars: int, read: Reader = read_notice) -> Tender:
-    reading = partial(read, data, name=name, limit_chars=limit_chars)
-    return reading() if len(data) <= READ_AT_ONCE else await asyncio.to_thread(reading)
+async def _notice(data: bytes, name: str, limit_chars: int) -> Tender:
+    return await _beside(len(data), partial(read_notice, data, name=name, limit_chars=limit_chars))
+
+
+async def _beside(size: int, reading: Callable[[], T]) -> T:
+    return reading() if size <= READ_AT_ONCE else await asyncio.to_thread(reading)
 
 
 def _is_written(data: bytes) -> bool:

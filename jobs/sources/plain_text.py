@@ -22,6 +22,8 @@ _MARKUP = re.compile(r"^[#*_>\-\s]+|[*_\s]+$")
 _FORWARDED = re.compile(r"^(?:(?:fwd?|re|wg|aw|tr|rv|vb|vs|doorgestuurd)\s*:\s*)+", re.IGNORECASE)
 _TITLE_LINES = 6
 """Lines among which an unlabelled title is looked for."""
+_TOP_CHARS = 6_000
+"""Of a text of which only the title is asked."""
 
 
 def read_plain_text(text: str) -> Tender:
@@ -29,6 +31,12 @@ def read_plain_text(text: str) -> Tender:
     draft = Draft()
     lines = lines_of_text(text, draft)
     return _read(lines, text, draft, source="text", digest=content_hash(text.encode(errors="replace")), country=None)
+
+
+def title_of(text: str) -> str | None:
+    """The title alone, from the beginning of a long text."""
+    draft = Draft()
+    return _title(lines_of_text(text[:_TOP_CHARS], draft), draft)
 
 
 def read_document_text(blocks: Sequence[Block], *, name: str, digest: str, country: str | None = None) -> Tender:

@@ -20,8 +20,8 @@ from tests.jobs.office import CHANNEL, HERE, MEMBER, NOTICE, THERE, Office
 async def test_an_asking_stores_run_sealed_input_reservation_and_root_message(office: Office) -> None:
     admitted = await office.admit(response_url="https://hooks.example/1")
     assert (admitted.created, admitted.price, admitted.credits_left) == (True, 3, 97)
-    assert admitted.tender is not None
-    assert admitted.tender.estimated_value is not None
+    assert admitted.headline is not None
+    assert admitted.headline.title == "The town of Varnholt invites offers for the maintenance of twelve lifts in its schools and its town hall."
     run = await office.run(admitted.run_id)
     assert (run.state, run.gen, run.channel, run.requester) == ("queued", 1, CHANNEL, MEMBER)
     assert await office.balance() == (3, 0)
