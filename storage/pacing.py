@@ -12,13 +12,6 @@ from storage.tables.pacing import pacing
 from storage.tables.types import MICROSECOND, from_micros, micros
 
 
-@dataclass(frozen=True)
-class _Single:
-    key: str
-    interval: timedelta
-    burst: int
-
-
 class Turn(Protocol):
     """A place in the queue `key`: one each `interval`, `burst` at once."""
 
@@ -50,14 +43,6 @@ async def take(tx: TenantTx, turns: Sequence[Turn], *, now: datetime, within: ti
     steps = case({turn.key: turn.interval // MICROSECOND for turn in turns}, value=pacing.c.key)
     await tx.run(tx.update(pacing).where(pacing.c.key.in_([turn.key for turn in turns])).values(next_at=pacing.c.next_at - steps))
     return Place(at, taken=False, slowest=slowest)
-
-
-async def reserve(tx: TenantTx, *, key: str, now: datetime, interval: timedelta, burst: int) -> datetime:
-    """Takes the next place and returns when the call may go out, `now` at the earliest.
-
-    One call per `interval` in the long run, `burst` (at least 1) at once after a rest.
-    """
-    return (await _reserve(tx, [_Single(key, interval, burst)], now))[key]
 
 
 async def _reserve(tx: TenantTx, turns: Sequence[Turn], now: datetime) -> dict[str, datetime]:

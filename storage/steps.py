@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from storage.run_work import hold
 from storage.scope import TenantTx
 from storage.tables.runs import run_steps
 
@@ -13,12 +12,6 @@ async def done(tx: TenantTx, run_id: str) -> dict[str, dict[str, Any]]:
     """What each finished step gave, by its name; empty for a run that is not there."""
     rows = await tx.all(tx.select(run_steps, run_steps.c.step, run_steps.c.body).where(run_steps.c.run_id == run_id))
     return {row.step: row.body for row in rows}
-
-
-async def usage(tx: TenantTx, run_id: str) -> dict[str, dict[str, Any]]:
-    """What each step that called a model used, by its name."""
-    rows = await tx.all(tx.select(run_steps, run_steps.c.step, run_steps.c.usage).where(run_steps.c.run_id == run_id))
-    return {row.step: row.usage for row in rows if row.usage is not None}
 
 
 async def save_all(tx: TenantTx, run_id: str, bodies: Mapping[Any, Mapping[str, Any]], *, now: datetime) -> None:
@@ -32,12 +25,3 @@ async def save_all(tx: TenantTx, run_id: str, bodies: Mapping[Any, Mapping[str, 
         changes=lambda added: {"body": added.body, "usage": added.usage, "at": added.at},
         returning=(run_steps.c.step,),
     )
-
-
-async def save(
-    tx: TenantTx, run_id: str, token: str, step: str, body: dict[str, Any], *, usage: dict[str, Any] | None, now: datetime
-) -> None:
-    """Stores a step's result in place of any before. Raises StaleLease if the run's lease is not `token`'s."""
-    await hold(tx, run_id, token)
-    values = {"run_id": run_id, "step": step, "body": body, "usage": usage, "at": now}
-    await tx.upsert(run_steps, values, key=("run_id", "step"), update=("body", "usage", "at"))

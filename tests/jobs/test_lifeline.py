@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.chain.errors import AnalystError, Overloaded, RateLimited
-from storage import runs, steps
+from storage import runs
 from storage.errors import StaleLease
 from tests.jobs.doubles import LONG, Attempt, WaveringAnalyst
 from tests.jobs.office import HERE, SHORT, Office
@@ -200,10 +200,3 @@ async def test_a_worker_that_stops_hands_the_run_back_to_be_taken_at_once(office
     assert (run.state, run.gen, run.lease_token, run.due_at) == ("queued", 2, None, office.clock.now())
     await office.another().work(run_id, gen=2)
     assert (await office.run(run_id)).state == "complete"
-
-
-async def test_a_step_of_a_lost_lease_is_not_stored(office: Office) -> None:
-    run_id = await office.ask()
-    async with office.db.tenant(HERE) as tx:
-        with pytest.raises(StaleLease):
-            await steps.save(tx, run_id, "nobody", "screen", {}, usage=None, now=office.clock.now())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage import batch_items, questions, runs, spend, tenants
 from storage.cipher import Cipher
@@ -15,6 +15,16 @@ MINUTE = timedelta(minutes=1)
 CIPHER = Cipher([("2026", b"0123456789abcdef0123456789abcdef")])
 PERIOD = "2026-11"
 TOKEN = "tok"
+
+
+class Turn(NamedTuple):
+    """A place in a queue of `storage.pacing`."""
+
+    key: str
+    interval: timedelta
+    burst: int
+
+
 HERE, THERE = "ten_here", "ten_there"
 
 

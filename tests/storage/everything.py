@@ -21,7 +21,7 @@ from storage import (
     vault,
 )
 from storage.scope import TenantTx
-from tests.storage.builders import CIPHER, MINUTE, NOW, PERIOD, SECOND, TOKEN, batch_item, call, chunk, document, new_run, question
+from tests.storage.builders import CIPHER, MINUTE, NOW, PERIOD, SECOND, TOKEN, Turn, batch_item, call, chunk, document, new_run, question
 
 
 async def seed(tx: TenantTx) -> None:
@@ -45,7 +45,7 @@ async def _workspace(tx: TenantTx) -> None:
     await installations.save(tx, given, CIPHER, NOW)
     await requests.first_time(tx, "event:Ev1", NOW)
     await vault.put(tx, CIPHER, purpose="input", plain=b"notice", expires_at=NOW + MINUTE, now=NOW, id="vault_1")
-    await pacing.reserve(tx, key="C1", now=NOW, interval=SECOND, burst=1)
+    await pacing.take(tx, (Turn("C1", SECOND, 1),), now=NOW, within=MINUTE)
     await audit.record(tx, actor="U1", act="a", subject="s", before=None, after={"n": 1}, request_id=None, now=NOW)
 
 
@@ -60,7 +60,7 @@ async def _runs(tx: TenantTx) -> None:
         body={"lots": []}, now=NOW,
     )  # fmt: skip
     await runs.set_tender(tx, "run_1", TOKEN, row.id)
-    await steps.save(tx, "run_1", TOKEN, "screen", {"go": True}, usage={"tokens": 1}, now=NOW)
+    await steps.save_all(tx, "run_1", {"screen": {"go": True}}, now=NOW)
     await runs.end(tx, "run_1", TOKEN, "complete", cause="chain", outcome={"verdict": "bid"}, error=None, now=NOW)
     await credits.settle(tx, run_id="run_1", stage="request", amount=2, now=NOW)
     await runs.bury(tx, "run_2", token=TOKEN, cause="gone", detail=None, now=NOW)

@@ -1,14 +1,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 import pytest
 
 from storage import pacing
 from storage.db import Database
 from storage.tables.pacing import pacing as table
-from tests.storage.builders import HERE, MINUTE, NOW, SECOND, THERE, workspaces
+from tests.storage.builders import HERE, MINUTE, NOW, SECOND, THERE, Turn, workspaces
 from tests.storage_fixtures import Addresses
 
 
@@ -27,7 +26,7 @@ async def another(database_addresses: Addresses) -> AsyncIterator[Database]:
 
 async def reserve(database: Database, *, now=NOW, burst: int = 1, key: str = "C1", tenant: str = HERE) -> datetime:
     async with database.tenant(tenant) as tx:
-        return await pacing.reserve(tx, key=key, now=now, interval=SECOND, burst=burst)
+        return (await pacing.take(tx, (Turn(key, SECOND, burst),), now=now, within=timedelta(days=1))).at
 
 
 async def block(database: Database, until: datetime) -> None:
@@ -78,13 +77,7 @@ async def test_a_block_that_is_over_is_forgotten(database: Database) -> None:
 async def test_a_pace_that_makes_no_sense_is_refused(database: Database, interval: timedelta, burst: int) -> None:
     async with database.tenant(HERE) as tx:
         with pytest.raises(ValueError, match="pacing"):
-            await pacing.reserve(tx, key="C1", now=NOW, interval=interval, burst=burst)
-
-
-class Turn(NamedTuple):
-    key: str
-    interval: timedelta
-    burst: int
+            await pacing.take(tx, (Turn("C1", interval, burst),), now=NOW, within=MINUTE)
 
 
 TEAM, CHANNEL = Turn("team", SECOND / 5, 10), Turn("C1", SECOND, 1)

@@ -87,7 +87,7 @@ async def test_every_write_of_a_worker_is_refused_once_the_run_was_taken_over(da
         "end": lambda tx: runs.end(tx, "run_1", TOKEN, "complete", cause="c", outcome=None, error=None, now=later),
         "retry_later": lambda tx: runs.retry_later(tx, "run_1", TOKEN, due_at=later, cause="c", now=later),
         "bury": lambda tx: runs.bury(tx, "run_1", token=TOKEN, cause="c", detail=None, now=later),
-        "step": lambda tx: steps.save(tx, "run_1", TOKEN, "screen", {}, usage=None, now=later),
+        "hold": lambda tx: runs.hold(tx, "run_1", TOKEN),
     }
     for name, write in writes.items():
         async with database.tenant(HERE) as tx:
@@ -162,10 +162,8 @@ async def test_a_tender_that_is_not_there_cannot_be_a_runs(database: Database) -
 async def test_a_finished_step_is_kept_and_a_second_result_replaces_it(database: Database) -> None:
     async with database.tenant(HERE) as tx:
         await running(tx)
-        await steps.save(tx, "run_1", TOKEN, "screen", {"go": True}, usage={"tokens": 10}, now=NOW)
-        await steps.save(tx, "run_1", TOKEN, "rate", {"points": 61.5}, usage=None, now=NOW)
-        await steps.save(tx, "run_1", TOKEN, "screen", {"go": False}, usage={"tokens": 12}, now=NOW + timedelta(seconds=1))
+        await steps.save_all(tx, "run_1", {"screen": {"go": True}, "rate": {"points": 61.5}}, now=NOW)
+        await steps.save_all(tx, "run_1", {"screen": {"go": False}}, now=NOW + timedelta(seconds=1))
         assert await steps.done(tx, "run_1") == {"screen": {"go": False}, "rate": {"points": 61.5}}
-        assert await steps.usage(tx, "run_1") == {"screen": {"tokens": 12}}
     async with database.tenant_read(THERE) as tx:
         assert await steps.done(tx, "run_1") == {}
