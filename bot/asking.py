@@ -51,7 +51,7 @@ def unescape(text: str) -> str:
 def understand(text: str, samples: Sequence[str]) -> Asked:
     """`text` as Slack sends it. Raises BadInput for a word that is nothing, with the nearest word there is."""
     text = unescape(text).strip()
-    depth, rest = _depth(text)
+    depth, rest = depth_and_rest(text)
     if not rest:
         return Form()
     if rest.casefold() in {"help", "?", "-h", "--help"}:
@@ -113,7 +113,8 @@ def depth_called(name: str | None) -> Depth | None:
     return next((depth for depth in CREDITS if depth == name), None)
 
 
-def _depth(text: str) -> tuple[Depth, str]:
+def depth_and_rest(text: str) -> tuple[Depth, str]:
+    """The depth that the first word names, else the usual one; and the rest."""
     first = text.split(maxsplit=1)[0] if text else ""
     depth = depth_called(first.casefold())
     return (DEFAULT, text) if depth is None else (depth, text[len(first) :].strip())

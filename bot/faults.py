@@ -23,11 +23,14 @@ async def handle(error: Exception, body: dict[str, Any], context: AsyncBoltConte
     request_id = str(context.get("request_id", ""))
     sentence = sentence_for(error, body, reference_of(request_id))
     _note(error, body, request_id)
+    background: Background = context["background"]
     if kind_of(body) == "event_callback":
         # Slack sends an event again after a 5xx; an event that nobody listens to is simply taken.
-        return BoltResponse(status=200 if isinstance(error, BoltUnhandledRequestError | BidwrightError) else 503, body="")
+        final = isinstance(error, BoltUnhandledRequestError | BidwrightError | InsufficientCredits)
+        if final and not isinstance(error, BoltUnhandledRequestError):
+            background.start(_say(body.get("event") or {}, context, sentence))
+        return BoltResponse(status=200 if final else 503, body="")
     if needs_message(body):
-        background: Background = context["background"]
         background.start(_send(body, context, sentence))
     return tell(body, sentence, error=error)
 
@@ -72,6 +75,14 @@ async def _send(body: dict[str, Any], context: AsyncBoltContext, sentence: str) 
         await context.respond(text=sentence, response_type="ephemeral", replace_original=False, thread_ts=context.thread_ts)
     elif body.get("trigger_id") and context.client is not None:
         await context.client.views_open(trigger_id=str(body["trigger_id"]), view=notice_view("That did not work", sentence))
+
+
+async def _say(event: dict[str, Any], context: AsyncBoltContext, sentence: str) -> None:
+    """A message to the app is answered beside it, to its author alone; events that nobody wrote are not answered."""
+    if event.get("user") and event.get("channel") and event.get("type") in {"app_mention", "message"} and context.client is not None:
+        await context.client.chat_postEphemeral(
+            channel=str(event["channel"]), user=str(event["user"]), text=sentence, thread_ts=event.get("thread_ts")
+        )
 
 
 def _note(error: Exception, body: dict[str, Any], request_id: str) -> None:

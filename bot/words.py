@@ -119,6 +119,10 @@ LIBRARY_NO_FILES = "Choose at least one file to add."
 PASTE_OR_NUMBER = "Paste the notice, name its number or link, or add files: one of the three is needed."
 
 
+NOTHING_IN_MESSAGE = "There is no notice in this message: no number or link, no file, no text of one. Nothing was charged."
+STOP = "Stop"
+STOPPING = "It is being stopped. The credits that were reserved for it come back, and its thread says so."
+NOTHING_TO_STOP = "It is over, or being stopped already: there is nothing left to stop."
 NAME_OR_CONTENT = "Give either the number or link of the notice, or its files and text: with both we cannot tell which of them you mean."
 
 

@@ -35,11 +35,13 @@ def test_a_scope_or_command_no_one_serves_is_not_asked_for():
     manifest = load("manifest.yml")
     assert [command["command"] for command in manifest["features"]["slash_commands"]] == ["/analyze", "/quota", "/bidwright"]
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == {
+        "app_mentions:read",
         "channels:history",
         "chat:write",
         "commands",
         "files:read",
         "groups:history",
+        "im:history",
         "im:write",
         "users:read",
     }

@@ -3,6 +3,7 @@
 from bot import words
 from bot.blocks.card import RunCard
 from bot.blocks.message import Message, context, section
+from bot.blocks.stop import stop_button
 from bot.blocks.text import said
 
 
@@ -12,7 +13,7 @@ def progress(card: RunCard) -> Message:
     running = next((words.STEP.get(name, said(name, 60)) for name, state in card.steps if state == "running"), None)
     text = f"{done} of {len(lines)} steps done{f', now: {running}' if running else ''}."
     blocks = (section("\n".join(lines)), context(text))
-    return Message(text, blocks, card.metadata("progress"))
+    return Message(text, (*blocks, *stop_button(card)), card.metadata("progress"))
 
 
 def _line(name: str, state: str) -> str:

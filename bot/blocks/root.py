@@ -6,6 +6,7 @@ from bot import words
 from bot.blocks import say
 from bot.blocks.card import RunCard
 from bot.blocks.message import Block, Message, context, header, section
+from bot.blocks.stop import stop_button
 from bot.blocks.text import person, said
 from jobs.chain.analysis import Analysis
 
@@ -19,7 +20,7 @@ def root(card: RunCard, *, now: datetime) -> Message:
     if card.analysis is not None:
         blocks.append(section(f"*{_verdict(card.analysis)}*"))
     blocks.append(context(f"{symbol} {state}", asked, words.reference_line(said(card.reference, 40))))
-    return Message(_summary(card, state), tuple(blocks), card.metadata("root"))
+    return Message(_summary(card, state), (*blocks, *stop_button(card)), card.metadata("root"))
 
 
 def _facts(card: RunCard, now: datetime) -> list[str]:

@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.listeners import analyze, bidwright, feedback, library, lifecycle, profile, quota
+from bot.listeners import analyze, bidwright, feedback, library, lifecycle, mention, profile, quota, rows, shortcuts, stop
 from bot.listeners.library import Learns, Nobody
 
 
@@ -17,17 +17,25 @@ def register(app: AsyncApp, librarian: Learns | None = None) -> None:
     app.command("/bidwright", matchers=[bidwright.typed("library add")])(library.asked_to_add)
     app.command("/bidwright")(bidwright.asked)  # the last: whatever the others did not take
 
+    app.shortcut("analyze_message")(shortcuts.on_message)
+    app.shortcut("analyze_form")(shortcuts.anywhere)
+
     app.view("analyze_form")(analyze.submitted)
     app.view("feedback_form")(feedback.submitted)
+    app.view("row_form")(rows.submitted)
     app.view("profile_form")(profile.submitted)
     app.view("library_form")(library.submitted)
 
+    app.action("run:stop")(stop.pressed)
     app.action("answer:feedback")(feedback.clicked)
+    app.action("row:wrong")(rows.asked)
     app.action("profile:edit")(profile.edited)
     app.action("library:add")(library.asked_to_add)
     app.action("library:remove")(library.removed)
     app.action("library:newer")(library.paged)
     app.action("library:older")(library.paged)
 
+    app.event("app_mention")(mention.mentioned)
+    app.event("message")(mention.written)
     app.event("app_uninstalled")(lifecycle.uninstalled)
     app.event("tokens_revoked")(lifecycle.revoked)

@@ -78,7 +78,7 @@ async def test_the_table_names_no_way_that_is_gone() -> None:
 
 async def test_the_collection_sees_every_kind_of_way() -> None:
     found = await registered()
-    assert {way.split()[0] for way in found} == {"command", "view", "action", "event", "cli"}
+    assert {way.split()[0] for way in found} == {"command", "view", "action", "shortcut", "event", "cli"}
     assert {"command /bidwright profile edit", "cli dead-letters replay", "action library:remove", "cli migrate"} <= found
 
 
