@@ -8,11 +8,17 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,20000}={0,2}")
-HEX = re.compile(r"(?<![^\W_])(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ :,]{0,2}){12,10000}")
+# Where a class or a character comes first, sre skips what cannot begin a run, which it does not for a group or a repeat.
+HEX = re.compile(
+    r"[0-9a-fA-F\\](?=[0-9a-fA-Fx][0-9a-fA-Fx\\ :,]{22})(?<![^\W_][0-9a-fA-F\\])(?:(?<=[0\\])x[0-9a-fA-F]{2}|(?<=[0-9a-fA-F])[0-9a-fA-F])[ :,]{0,2}"
+    r"(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ :,]{0,2}){11,9999}"
+)
 ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4}[^\\\n]{0,2}){6,5000}")
 ENTITIES = re.compile(r"(?:&#(?:x[0-9a-fA-F]{1,5}|\d{1,6});? ?){6,5000}")
-PERCENT = re.compile(r"(?:(?:%[0-9a-fA-F]{2}){1,40}[A-Za-z0-9 .,+-]{0,40}){6,2000}")
-BITS = re.compile(r"(?:[01]{8}[ ,]?){8,5000}")
+PERCENT = re.compile(
+    r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2}){0,39}[A-Za-z0-9 .,+-]{0,40}(?:(?:%[0-9a-fA-F]{2}){1,40}[A-Za-z0-9 .,+-]{0,40}){5,1999}"
+)
+BITS = re.compile(r"[01][01]{7}[ ,]?(?:[01]{8}[ ,]?){7,4999}")
 GLUED = re.compile(r"[A-Za-z]{1,30}(?:(?:%20|\\x20|\\u0020|&nbsp;|&#32;)[A-Za-z]{1,30}){2,400}")
 """Words with a code where the blanks were."""
 BLANK = re.compile(r"%20|\\x20|\\u0020|&nbsp;|&#32;")

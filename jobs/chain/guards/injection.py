@@ -1,14 +1,15 @@
 """Finds text that gives orders to whoever, or whatever, reads the notice. It reports; it does not decide."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from jobs.chain.analysis import Finding
-from jobs.chain.guards.canonical import Canonical, canonical, latin, unleet
+from jobs.chain.guards.canonical import LOOKALIKES, Canonical, canonical, latin, unleet
 from jobs.chain.guards.context import DOUBT, doubtful, forbidden, is_order, opens
 from jobs.chain.guards.encoded import around, decoded_runs, joined
 from jobs.chain.guards.hidden import hidden_in
-from jobs.chain.guards.marks import frames_in
+from jobs.chain.guards.injection_frames import frames_in
 from jobs.chain.guards.orders import orders_in
 from jobs.chain.guards.sign import Sign
 from jobs.chain.guards.slots import words_in
@@ -26,6 +27,11 @@ UNSEEN = 2.0
 STRAY = 1.25
 """How much more a request for a poem or a script weighs in a document than on its own, where it is just a prompt."""
 LONG = 500
+_LOOKALIKE = re.compile(f"[{''.join(map(chr, LOOKALIKES))}]")
+_SPACED = re.compile(r"([ .\-*|/])[^\W\d_]\1[^\W\d_](?![^\W_])")
+"""The end of every word in spaced letters."""
+_INVISIBLE = re.compile("[\u200b-\u200d\u202d\u202e\u2060-\u2064\ufeff\U000e0000-\U000e01ef]")
+"""What `hidden_in` counts. These three say at a tenth of the cost that there is nothing to undo or count."""
 
 
 class Hit(NamedTuple):
@@ -97,7 +103,8 @@ def _hits(text: str) -> Iterator[Hit]:
             yield Hit("override", "more orders than can be listed", ENOUGH, 0, len(text))
             break
         yield hit
-    yield from (Hit(*each) for each in hidden_in(text))
+    if _INVISIBLE.search(text):
+        yield from (Hit(*each) for each in hidden_in(text))
     for run in decoded_runs(text, copy):
         worst = max(_in_copies(canonical(run.text)), key=lambda hit: hit.weight, default=None)
         if worst and worst.weight >= ENOUGH / 2:
@@ -106,9 +113,9 @@ def _hits(text: str) -> Iterator[Hit]:
 
 def _in_copies(copy: Canonical) -> Iterator[Hit]:
     """Hits in the copy, and around what reads as words of orders once look-alikes, digits in words and spaced letters are undone."""
-    folded = latin(copy)
+    folded = latin(copy) if _LOOKALIKE.search(copy.text) else copy.text
     plain = unleet(folded)
-    pieces = [joined(folded), around(copy.text, folded), around(folded, plain)]
+    pieces = [joined(folded) if _SPACED.search(folded) else (), around(copy.text, folded), around(folded, plain)]
     yield from (_placed(hit, copy) for hit in _signs(copy.text))
     for piece in (piece for found in pieces for piece in found):
         for hit in _signs(piece.text):

@@ -46,7 +46,7 @@ _GOODS = re.compile(r"(?:ean|gtin|gln|isbn|issn|siret|imei|udi|barcode|strichcod
 
 def ibans(bare: Bare) -> Iterator[Finding]:
     """Offsets in `bare`. What stands behind the word IBAN counts even where its check digits do not hold."""
-    for hit in IBAN_HEAD.finditer(bare.text):
+    for hit in filter(None, (IBAN_HEAD.match(bare.text, at) for at in country_starts(bare))):
         country = hit[0][:2].upper()
         length = LENGTHS.get(country)
         rest = _REST[length].match(bare.text, hit.end()) if length else None
@@ -59,9 +59,16 @@ def ibans(bare: Bare) -> Iterator[Finding]:
             yield Finding("iban", hit.start(), rest.end())
 
 
+def country_starts(bare: Bare) -> Iterator[int]:
+    """Where the two letters of a country stand alone, or behind the word IBAN."""
+    for word in bare.words:
+        if word.upper() in LENGTHS or word[-6:-2] == "iban":
+            yield from (at + len(word) - 2 for at in bare.starts(word))
+
+
 def cards(bare: Bare) -> Iterator[Finding]:
     """Offsets in `bare`."""
-    for hit in CARD.finditer(bare.text):
+    for hit in bare.matches(CARD, bare.numbers):
         number = re.sub(r"\D", "", hit[0])
         if not any(len(number) in lengths and prefix.match(number) for prefix, lengths in _ISSUERS) or not luhn(number):
             continue

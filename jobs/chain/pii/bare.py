@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -25,6 +27,8 @@ _SAME = {
 }
 _INVISIBLE = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Letters by category, yet nobody sees them; what is invisible by category (Cf, Mn) needs no list."""
+_NEXT = r"[ ./+\n-]?[0-9]"
+_NUMBER = re.compile(rf"[0-9](?<![{EDGE}][0-9])(?={_NEXT * 5}(?:[ ./+\n-]?[0-9A-Za-z]){{2}})(?<![{EDGE}][./,_-][0-9])")
 FEW = 200
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 
@@ -43,18 +47,53 @@ class Bare:
         return lower.replace("ς", "σ") if "ς" in lower else lower
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The distinct words, lower case: most label words do not occur, and a look here is all they cost."""
-        return frozenset(WORD.findall(self.lower))
+    def _places(self) -> dict[str, list[int]]:
+        """Where each word of `lower` begins."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for hit in WORD.finditer(self.lower):
+            places[hit[0]].append(hit.start())
+        return places
 
-    def each(self, word: str) -> Iterator[int]:
-        """Where `word` stands in `lower` with no letter beside it."""
-        lower, size = self.lower, len(word)
-        at = lower.find(word)
+    @cached_property
+    def _are_letters(self) -> bool:
+        """Whether no word holds a numeral such as an Aegean one, which is no letter, yet stands for one in WORD."""
+        return all(map(str.isalpha, self._places))
+
+    @property
+    def words(self) -> AbstractSet[str]:
+        """The distinct words, lower case: most label words do not occur, and a look here is all they cost."""
+        return self._places.keys()
+
+    def each(self, word: str) -> Iterable[int]:
+        """Where `word`, which is all letters, stands in `lower` with no letter beside it."""
+        return self._places.get(word, ()) if self._are_letters else self.each_phrase(word)
+
+    def starts(self, word: str) -> Sequence[int]:
+        """Where `word` begins with nothing of WORD beside it, for a pattern that looks at its surroundings itself; whatever the text, a look-up."""
+        return self._places.get(word, ())
+
+    def each_phrase(self, phrase: str) -> Iterator[int]:
+        """The same for several words with signs between them."""
+        lower, size = self.lower, len(phrase)
+        at = lower.find(phrase)
         while at >= 0:
             if not (at and lower[at - 1].isalpha()) and not lower[at + size : at + size + 1].isalpha():
                 yield at
-            at = lower.find(word, at + size)
+            at = lower.find(phrase, at + size)
+
+    @cached_property
+    def numbers(self) -> Sequence[int]:
+        """Where a number begins that may be a card's or a person's: six digits and two more digits or letters, a sign or none between."""
+        return [hit.start() for hit in _NUMBER.finditer(self.text)]
+
+    def matches(self, pattern: re.Pattern[str], starts: Iterable[int]) -> Iterator[re.Match[str]]:
+        """As `pattern.finditer(text)`, where it can match at `starts` alone; they are in order. To try few places costs far less."""
+        end = 0
+        for at in starts:
+            hit = pattern.match(self.text, at) if at >= end else None
+            if hit is not None:
+                yield hit
+                end = hit.end()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original that cover [start, end) of `text`, marks on the last letter included."""

@@ -79,7 +79,7 @@ def contacts(bare: Bare) -> Iterator[Finding]:
         for at in bare.each(word) if labels else ():
             yield from _behind(bare, at, labels)
     for short, label in zip(words.ABBREVIATED, SHORT, strict=True):
-        for at in bare.each(short):
+        for at in bare.each_phrase(short):
             yield from _behind(bare, at, [label])
 
 
@@ -182,7 +182,7 @@ def is_office(plain: str) -> bool:
 
 
 def names_beside(bare: Bare, emails: Iterable[Finding]) -> Iterator[Finding]:
-    """Names an address is made of (`anna.muster@…`, `a.muster@…`) that stand near it."""
+    """Names an address is made of (`anna.muster@…`, `a.muster@…`) that stand near it, as one half of a double name too."""
     for email in emails:
         local = re.split(r"[._\-+]", bare.lower[email.start : email.end].partition("@")[0])
         parts = [folded(part) for part in local if part.isalpha()]
@@ -196,7 +196,9 @@ def _made_of(bare: Bare, parts: list[str], start: int, end: int) -> Iterator[Fin
     run: list[re.Match[str]] = []
     for hit in PART.finditer(bare.text, start, end):
         plain = folded(hit[0].rstrip(".").lower())
-        fits = hit[0][0].isupper() and any(part == plain or (len(part) == 1 and plain.startswith(part)) for part in parts)
+        fits = hit[0][0].isupper() and any(
+            part in (plain, *plain.split("-")) or (len(part) == 1 and plain.startswith(part)) for part in parts
+        )
         near = not run or hit.start() - run[-1].end() <= 2
         if not fits or not near:
             if len(run) > 1:

@@ -112,13 +112,20 @@ MONEY_AFTER = re.compile(
 
 def national_numbers(bare: Bare) -> Iterator[Finding]:
     """Those of `KINDS` and `LETTERS` in `bare`, offsets in `bare`."""
-    for hit in DIGITS.finditer(bare.text):
+    for hit in bare.matches(DIGITS, bare.numbers):
         if _is_number(bare, hit.start(), hit.end()):
             yield Finding("national_id", hit.start(), hit.end())
-    for pattern in (DIGIT_FIRST, LETTER_FIRST):
-        for hit in pattern.finditer(bare.text):
+    for pattern, starts in ((DIGIT_FIRST, bare.numbers), (LETTER_FIRST, sorted(letter_starts(bare)))):
+        for hit in bare.matches(pattern, starts):
             if _is_lettered(bare, hit):
                 yield Finding("national_id", hit.start(), hit.end())
+
+
+def letter_starts(bare: Bare) -> Iterator[int]:
+    """Words that may begin what LETTER_FIRST looks for: of the Italian code six letters and two that stand for digits may be one word."""
+    for word in bare.words:
+        if len(word) <= 3 or (6 <= len(word) <= 16 and not word[6:8].strip("lmnopqrstuv")):
+            yield from bare.starts(word)
 
 
 def _is_lettered(bare: Bare, hit: re.Match[str]) -> bool:

@@ -61,6 +61,7 @@ VALUE = re.compile(
     r"((?:[A-Za-z]{1,3}[ -]?)?\d[\dA-Za-z]{0,14}(?:[ ./-]\d[\dA-Za-z]{0,11}){0,6}|[A-Z]-?\d{7}[\dA-Z])(?![^\W_])"
 )
 SHORTEST, LONGEST = 7, 13
+_HEADS = frozenset(country[:2] for country in NUMBERS)
 _SEPARATORS = re.compile(r"[ .-]")
 _SUFFIX = re.compile(r" ?(?:MWST|TVA|IVA|MVA)(?![^\W_])")
 _NORWAY = re.compile(rf"(?<![{EDGE}])\d{{3}} ?\d{{3}} ?\d{{3}} ?MVA(?![{EDGE}])")
@@ -68,7 +69,7 @@ _NORWAY = re.compile(rf"(?<![{EDGE}])\d{{3}} ?\d{{3}} ?\d{{3}} ?MVA(?![{EDGE}])"
 
 def vat_numbers(bare: Bare) -> Iterator[Finding]:
     """Numbers with a country prefix whose check holds, and labelled ones whatever their check says; offsets in `bare`."""
-    for hit in HEAD.finditer(bare.text):
+    for hit in filter(None, (HEAD.match(bare.text, at) for at in country_starts(bare))):
         end = _prefixed(bare, hit)
         if end is not None:
             yield Finding("vat", hit.start(), end)
@@ -77,9 +78,16 @@ def vat_numbers(bare: Bare) -> Iterator[Finding]:
     for word in TRIGGERS & bare.words:
         for at in bare.each(word):
             yield from _labelled(bare, at)
-    for word in ITALIAN:
-        for at in bare.each(word):
+    for phrase in ITALIAN:
+        for at in bare.each_phrase(phrase):
             yield from _labelled(bare, at)
+
+
+def country_starts(bare: Bare) -> Iterator[int]:
+    """Words that begin with a country; no number has more than two letters between that and its first digit."""
+    for word in bare.words:
+        if len(word) <= 4 and word[:2].upper() in _HEADS:
+            yield from bare.starts(word)
 
 
 def _prefixed(bare: Bare, hit: re.Match[str]) -> int | None:

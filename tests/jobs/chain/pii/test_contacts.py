@@ -120,6 +120,7 @@ def test_a_name_ends_where_it_ends(text: str, names: list[str]) -> None:
     [
         "Adalind Quorrex\nadalind.quorrex@example.com",
         "a.quorrex@example.com (Adalind Quorrex)",
+        "Visits with Adalind Quorrex-Bellamint, adalind.quorrex@example.com",
         "Quorrex, Adalind: quorrex-adalind@example.com",
     ],
 )

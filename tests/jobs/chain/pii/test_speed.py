@@ -1,10 +1,9 @@
 """Masking takes time in proportion to the text, whatever was written to make it slow."""
 
-import time
-
 import pytest
 
 from jobs.chain.pii.mask import Masker
+from tests.growth import LEAST, spent
 from tests.jobs.chain.pii.negatives import NEGATIVES
 
 KEY = b"a key of this run"
@@ -17,29 +16,17 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def cost(text: str) -> float:
-    """Seconds of this process, the better of two."""
-    spent: list[float] = []
-    for _ in range(2):
-        one = Masker(KEY, names=NAMES[:5])
-        started = time.process_time()
-        one.mask(text)
-        spent.append(time.process_time() - started)
-    return min(spent)
-
-
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_with_length_and_no_faster(unit: str) -> None:
-    small, large = (unit * (6_000 // len(unit) + 1))[:6_000], (unit * (50_000 // len(unit) + 1))[:50_000]
-    assert cost(large) < 25 * max(cost(small), 0.004)
-    assert cost(large) < 1.5
+    def mask(size: int) -> object:
+        return Masker(KEY, names=NAMES[:5]).mask((unit * (size // len(unit) + 1))[:size])
+
+    most = min(25 * max(spent(lambda: mask(6_000)), LEAST), 1.5)
+    assert spent(lambda: mask(50_000), enough=most) < most
 
 
 def test_a_pack_of_fifty_thousand_characters_is_quick_with_two_thousand_names() -> None:
     """Measured: 20 to 29 ms (facts/llm.md §2 has 21 ms for a prototype of fewer kinds)."""
     lines = [*NEGATIVES, "Ansprechpartner: Frau Dr. Adalind Quorrex, Tel.: +49 30 901820-22, adalind.quorrex@example.com"]
     text = ("\n".join(lines) * 20)[:50_000]
-    one = Masker(KEY, names=NAMES)
-    started = time.process_time()
-    one.mask(text)
-    assert time.process_time() - started < 0.4
+    assert spent(lambda: Masker(KEY, names=NAMES).mask(text), enough=0.4) < 0.4
