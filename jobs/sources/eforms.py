@@ -23,7 +23,7 @@ from jobs.sources.eforms_terms import read_terms
 from jobs.sources.eforms_text import file_texts, notes
 from jobs.sources.eforms_tree import first, text
 from jobs.sources.eforms_value import read_estimate
-from jobs.sources.languages import tag_warning
+from jobs.sources.languages import read_language
 from jobs.sources.markup import Element
 from jobs.sources.purpose import lots_warning, open_house_warning
 from jobs.sources.wording import content_hash, distinct, first_of
@@ -36,6 +36,8 @@ class _Parts:
     """What must be read before the rest, because the rest depends on it."""
 
     title: str | None
+    tagged: str | None
+    """The language the title is tagged with, by which the other texts are chosen."""
     title_lang: str | None
     notice_lang: str | None
     description: str | None
@@ -54,12 +56,14 @@ def _read_parts(root: Element, project: Element | None, draft: Draft) -> _Parts:
     lots = read_lots(root, reader)
     file_texts(root, title_lang, draft)
     said = [title, *notes(root)]
-    for sentence in (lots_warning(len(lots), said), open_house_warning(said), tag_warning(title_lang, description)):
+    spoken = read_language(title_lang, description)
+    read_as = (spoken.language, spoken.language) if spoken.warning else (title_lang, notice_language)
+    for sentence in (lots_warning(len(lots), said), open_house_warning(said), spoken.warning):
         draft.warn(sentence)
     deadlines = distinct_deadlines(deadline for lot in lots for deadline in lot.deadlines)
     _prove_first_deadline(draft, deadlines[0].lot_ids[0] if deadlines else None)
     asked = distinct_deadlines(reader.clarifications)
-    return _Parts(title, title_lang, notice_language, description, buyer, lots, deadlines, asked[0].published if asked else None)
+    return _Parts(title, title_lang, *read_as, description, buyer, lots, deadlines, asked[0].published if asked else None)
 
 
 def read_eforms(root: Element, data: bytes) -> Tender:
@@ -67,7 +71,7 @@ def read_eforms(root: Element, data: bytes) -> Tender:
     draft = Draft()
     project = first(root, "cac:ProcurementProject")
     parts = _read_parts(root, project, draft)
-    (notice_id, published), terms = read_identity(root, draft), read_terms(root, parts.title_lang, draft)
+    (notice_id, published), terms = read_identity(root, draft), read_terms(root, parts.tagged, draft)
     return Tender(
         source="ted_eforms",
         external_id=first_of(notice_id, published) or content_hash(data),
@@ -97,7 +101,7 @@ def read_eforms(root: Element, data: bytes) -> Tender:
         award_criteria=shared_criteria(parts.lots),
         selection_criteria=shared_selection(parts.lots),
         duration=shared_duration(lot.duration for lot in parts.lots),
-        amendment=read_amendment(root, parts.title_lang),
+        amendment=read_amendment(root, parts.tagged),
         url=_url(published, terms.documents),
         **vars(terms),
         **draft.filed(),

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 import pycountry
 
@@ -51,28 +52,53 @@ _COMMON = {
     "ita": "il della di per con una che del nel sono gli alla dei è",
     "pol": "i w na z do oraz dla jest się nie od zamówienia są przez",
     "swe": "och för att med som är av den ska inte på till samt det",
+    "dan": "og af er skal ikke til ved eller bliver efter samt mellem vedrørende den som",
+    "nor": "og å av er skal ikke ved eller blir etter samt mellom vedrørende den som",
+    "fin": "ja ei sekä tai että joka jonka ovat mukaan sen tulee voi hankinnan tarjouksen",
+    "por": "os da do das dos em para com uma por não ao pela pelo são nos",
+    "ces": "je jsou pro že nebo podle při jako které být není také se musí ve doba zakázky nabídky",
+    "slk": "je sú pre že alebo podľa pri ako ktoré byť nie tiež sa musí vo doba zákazky ponuky",
+    "ron": "și în pentru cu din care este sunt nu prin sau se va fi ale privind",
+    "hun": "az és hogy nem egy vagy kell szerint alapján által valamint meg történő",
+    "ell": "και το της την του των για με στο στην από είναι θα που τα οι σε",
+    "bul": "и на за от по да се в не са които при или съгласно с като е",
+    "hrv": "je u koji koja ili prema biti nije sukladno te kao može nabave što od za",
+    "slv": "je ki ali mora po pri biti ni tudi kot lahko naročila za v z",
+    "est": "ja ning või ei mis kui peab hanke pakkumuse kohta vastavalt poolt alates",
+    "lav": "un ir ar uz kas vai jābūt saskaņā līdz pēc iepirkuma tiek",
+    "lit": "ir yra dėl iš kad arba pagal turi būti kurie pirkimo iki nuo bei",
+    "gle": "agus na ar nó go chun atá ag leis den",
+    "mlt": "tal għal fil mill jew huwa bħala dan għandu mhux minn",
 }
 _WORDS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _READ = 3_000
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def tag_warning(tag: str | None, text: str | None) -> str | None:
-    """A sentence where a text is plainly in another language than tagged (English under SWE, French under NLD).
+class Read(NamedTuple):
+    """The language to work with, and a sentence where it is another than the tag says."""
 
-    Counts everyday words of eight languages in the first 3,000 characters; silent below a clear lead.
+    language: str | None
+    warning: str | None
+
+
+def read_language(tag: str | None, text: str | None) -> Read:
+    """`tag` (any code), unless the text is plainly in another language (English under SWE, French under NLD): then ISO 639-3 of that.
+
+    Counts everyday words in the first 3,000 characters; the tag holds below a clear lead.
     """
-    if tag not in _WORDS or not text:
-        return None
+    code = alpha3_language(tag)
+    if code not in _WORDS or not text:
+        return Read(tag, None)
     counts = _count_words(text)
-    best = max(counts, key=lambda code: counts[code])
-    if best == tag or counts[best] < 8 or counts[best] < 3 * counts[tag]:
-        return None
-    return f"The text is tagged as {language_name(tag)} but reads as {language_name(best)}."
+    best = max(counts, key=lambda each: counts[each])
+    if best == code or counts[best] < 8 or counts[best] < 3 * counts[code]:
+        return Read(tag, None)
+    return Read(best, f"The text is tagged as {language_name(code)} but reads as {language_name(best)}.")
 
 
 def guess_language(text: str) -> str | None:
-    """ISO 639-3 of a text that is plainly in one of eight languages; None below a clear lead.
+    """ISO 639-3 of a text that is plainly in a language of the Union or in Norwegian; None below a clear lead.
 
     At least three everyday words, one word in twelve, and half as many again as of any other language.
     """

@@ -9,7 +9,7 @@ from jobs.chain.tender import Kind, Lot, Nature, SelectionCriterion, Tender
 from jobs.sources.criteria import shared_criteria, shared_duration, shared_selection
 from jobs.sources.draft import Draft
 from jobs.sources.json_text import Object, mapping, mappings
-from jobs.sources.languages import alpha2_language, alpha3_language, tag_warning
+from jobs.sources.languages import alpha2_language, alpha3_language, read_language
 from jobs.sources.ocds_buyer import Buyer, read_buyer
 from jobs.sources.ocds_kind import kind_of, tags_of, uk_notice_type
 from jobs.sources.ocds_names import read_title, read_url
@@ -34,6 +34,8 @@ class _Parts:
     """What must be read before the rest, because the rest depends on it."""
 
     title: str | None
+    language: str | None
+    """As tagged, or as read where that is plainly another."""
     description: str | None
     buyer: Buyer
     lots: tuple[Lot, ...]
@@ -52,13 +54,14 @@ def _read_parts(release: Object, tender: Object, draft: Draft) -> _Parts:
     selection = read_selection(tender, "/tender", draft)
     kind = kind_of(release, title, description, draft)
     _file_texts(tender, draft)
-    draft.warn(tag_warning(alpha3_language(one_line(release.get("language"))), description))
+    spoken = read_language(one_line(release.get("language")), description)
+    draft.warn(spoken.warning)
     draft.warn(_selective_warning(tender) if kind == "opportunity" else None)
     draft.prove("procedure", "/tender/procurementMethod", tender.get("procurementMethod"))
     draft.prove("form_type", "/tag", next(iter(tags_of(release)), None))
     for sentence in _dates_to_know(release, tender):
         draft.warn(sentence)
-    return _Parts(title, description, buyer, lots, kind, terms, selection)
+    return _Parts(title, spoken.language, description, buyer, lots, kind, terms, selection)
 
 
 def read_ocds(document: Object, data: bytes) -> Tender:
@@ -67,7 +70,7 @@ def read_ocds(document: Object, data: bytes) -> Tender:
     release = pick_release(document, draft)
     tender = mapping(release.get("tender"))
     parts, cpv = _read_parts(release, tender, draft), read_cpv(tender, draft)
-    language, ocid, tags = one_line(release.get("language")), one_line(release.get("ocid")), tags_of(release)
+    ocid, tags = one_line(release.get("ocid")), tags_of(release)
     return Tender(
         source="ocds",
         external_id=ocid or content_hash(data),
@@ -77,8 +80,8 @@ def read_ocds(document: Object, data: bytes) -> Tender:
         notice_id=one_line(release.get("id")),
         procedure_id=ocid,
         title=parts.title,
-        title_lang=alpha3_language(language),
-        notice_lang=alpha2_language(language),
+        title_lang=alpha3_language(parts.language),
+        notice_lang=alpha2_language(parts.language),
         description=parts.description,
         buyer=parts.buyer.name,
         buyer_country=parts.buyer.country,

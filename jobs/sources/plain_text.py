@@ -8,20 +8,17 @@ from jobs.chain.tender import Deadline, Kind, Nature, SourceName, Tender
 from jobs.sources import text_facts, text_terms
 from jobs.sources.countries import alpha3
 from jobs.sources.draft import Draft
-from jobs.sources.label_words import HEADING
 from jobs.sources.languages import guess_language
 from jobs.sources.purpose import kind_warning, open_house_warning, purpose_of
 from jobs.sources.text_buyer import buyer_of
 from jobs.sources.text_lines import Line, lines_of_blocks, lines_of_text, prove
 from jobs.sources.text_nature import nature_of
+from jobs.sources.text_title import title_in
 from jobs.sources.wording import clean, content_hash, cpv_code, distinct, publication_number
 from jobs.sources.written_amounts import read_lots_and_value
 from jobs.sources.written_deadlines import read_deadlines
 
 _MARKUP = re.compile(r"^[#*_>\-\s]+|[*_\s]+$")
-_FORWARDED = re.compile(r"^(?:(?:fwd?|re|wg|aw|tr|rv|vb|vs|doorgestuurd)\s*:\s*)+", re.IGNORECASE)
-_TITLE_LINES = 6
-"""Lines among which an unlabelled title is looked for."""
 _TOP_CHARS = 6_000
 """Of a text of which only the title is asked."""
 
@@ -36,7 +33,7 @@ def read_plain_text(text: str) -> Tender:
 def title_of(text: str) -> str | None:
     """The title alone, from the beginning of a long text."""
     draft = Draft()
-    return _title(lines_of_text(text[:_TOP_CHARS], draft), draft)
+    return title_in(lines_of_text(text[:_TOP_CHARS], draft), draft)
 
 
 def read_document_text(blocks: Sequence[Block], *, name: str, digest: str, country: str | None = None) -> Tender:
@@ -52,7 +49,7 @@ def read_document_text(blocks: Sequence[Block], *, name: str, digest: str, count
 
 
 def _read(lines: list[Line], text: str, draft: Draft, *, source: SourceName, digest: str, country: str | None) -> Tender:
-    title = _title(lines, draft)
+    title = title_in(lines, draft)
     buyer, country = _buyer(lines, country, draft)
     dates = read_deadlines(lines, country, draft)
     kind = _kind(title, text, lines, dates.binding, draft)
@@ -93,35 +90,15 @@ def _read(lines: list[Line], text: str, draft: Draft, *, source: SourceName, dig
     )
 
 
-def _title(lines: list[Line], draft: Draft) -> str | None:
-    """The labelled title, else the first heading or line that is more than the name of a kind of notice."""
-    top = [line for line in lines[:60] if not line.running]
-    found = _labelled_title(top[:30])
-    first = [line for line in top if line.heading][:3] + top[:_TITLE_LINES]
-    chosen = found or next(((line.text, line) for line in first if not HEADING.match(line.text) and len(line.text) >= 4), None)
-    if chosen is None:
-        return None
-    title = clean(_FORWARDED.sub("", _MARKUP.sub("", chosen[0])))
-    prove("title", chosen[1], draft, title)
-    return title[:300] if title else None
-
-
-def _labelled_title(lines: list[Line]) -> tuple[str, Line] | None:
-    """The first that says more than a kind of notice, as the subject of a forwarded mail often does not."""
-    while (found := text_facts.labelled(lines, "title")) and HEADING.match(_FORWARDED.sub("", found[0])):
-        lines = lines[lines.index(found[1]) + 1 :]
-    return found
-
-
 def _buyer(lines: list[Line], country: str | None, draft: Draft) -> tuple[str | None, str | None]:
     """Name and country; a labelled country goes before one behind the name."""
     labelled, found = _country(lines, draft), buyer_of(lines)
     if found is None:
         return None, labelled or country
-    prove("buyer", found[2], draft)
-    if labelled is None and found[1]:
-        prove("buyer_country", found[2], draft)
-    return clean(found[0]), labelled or found[1] or country
+    prove("buyer", found.line, draft)
+    if labelled is None and found.place:
+        prove("buyer_country", found.place, draft)
+    return clean(found.name), labelled or found.country or country
 
 
 def _country(lines: list[Line], draft: Draft) -> str | None:

@@ -9,7 +9,7 @@ from jobs.sources.countries import alpha3
 from jobs.sources.dates import distinct_deadlines, parse_moment, read_deadline
 from jobs.sources.draft import Draft
 from jobs.sources.json_text import Object, decimal, mapping
-from jobs.sources.languages import alpha3_language
+from jobs.sources.languages import alpha3_language, read_language
 from jobs.sources.money import empty_value_warning, money, sum_of_lots
 from jobs.sources.purpose import kind_warning, purpose_of
 from jobs.sources.ted_forms import NATURES, kind_of_codes
@@ -92,6 +92,8 @@ def read_ted_api(document: Object, data: bytes) -> Tender:
     title, title_lang = _title(notice, language, draft)
     description = draft.prove_text("description", "/description-proc", "\n".join(_spoken(notice, "description-proc", title_lang)[1]))
     buyer, country = _buyer(notice, title_lang, draft)
+    spoken = read_language(title_lang, description)
+    draft.warn(spoken.warning)
     published = publication_number(_one(notice, "publication-number"))
     draft.prove("publication_number", "/publication-number", _one(notice, "publication-number"))
     cpv, lots = _cpv(notice, draft), _lots(notice, title_lang, draft)
@@ -104,8 +106,8 @@ def read_ted_api(document: Object, data: bytes) -> Tender:
         publication_number=published,
         procedure_id=_one(notice, "procedure-identifier"),
         title=title,
-        title_lang=title_lang,
-        notice_lang=language,
+        title_lang=spoken.language,
+        notice_lang=spoken.language if spoken.warning else language,
         description=description,
         buyer=buyer,
         buyer_country=country,

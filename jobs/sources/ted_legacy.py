@@ -6,7 +6,7 @@ from jobs.chain.tender import Deadline, Kind, Lot, SelectionCriterion, Tender
 from jobs.sources.countries import alpha3
 from jobs.sources.criteria import shared_criteria, shared_duration
 from jobs.sources.draft import Draft
-from jobs.sources.languages import alpha2_language, alpha3_language, tag_warning
+from jobs.sources.languages import alpha2_language, alpha3_language, read_language
 from jobs.sources.legacy_criteria import read_common_criteria, read_selection
 from jobs.sources.legacy_dates import common_duration, read_deadlines
 from jobs.sources.legacy_forms import form_number, kind_of, nature_of, procedure_of
@@ -46,6 +46,8 @@ class _Parts:
     """What must be read before the rest, because the rest depends on it."""
 
     title: str | None
+    language: str | None
+    """As tagged, or as read where that is plainly another."""
     description: str | None
     country: str | None
     lots: tuple[Lot, ...]
@@ -67,8 +69,9 @@ def _read_parts(root: Element, form: Element | None, coded: Element | None, draf
     draft.prove("procedure", "PROCEDURE/PT_* or CODIF_DATA/PR_PROC", said)
     deadlines = read_deadlines(form, coded, kind, country, draft, restricted=procedure in _TWO_STAGES)
     draft.warn(lots_warning(len(lots), [title, description]))
-    draft.warn(tag_warning(alpha3_language(form.get("LG") if form is not None else None), description))
-    return _Parts(title, description, country, lots, kind, procedure, deadlines, selection, terms)
+    spoken = read_language(form.get("LG") if form is not None else None, description)
+    draft.warn(spoken.warning)
+    return _Parts(title, spoken.language, description, country, lots, kind, procedure, deadlines, selection, terms)
 
 
 def _buyer(root: Element, form: Element | None, draft: Draft) -> str | None:
@@ -91,7 +94,6 @@ def read_ted_legacy(root: Element, data: bytes) -> Tender:
     draft = Draft()
     form, coded = form_of(root), first(root, "CODED_DATA_SECTION")
     parts = _read_parts(root, form, coded, draft)
-    language = form.get("LG") if form is not None else None
     (published, number), cpv = _identity(root, form, draft), _cpv(form, coded, draft)
     return Tender(
         source="ted_legacy",
@@ -102,8 +104,8 @@ def read_ted_legacy(root: Element, data: bytes) -> Tender:
         publication_number=published,
         procedure_id=line(form, "OBJECT_CONTRACT/REFERENCE_NUMBER", ".//FILE_REFERENCE_NUMBER"),
         title=parts.title,
-        title_lang=alpha3_language(language),
-        notice_lang=alpha2_language(language),
+        title_lang=alpha3_language(parts.language),
+        notice_lang=alpha2_language(parts.language),
         description=parts.description,
         buyer=_buyer(root, form, draft),
         buyer_country=parts.country,

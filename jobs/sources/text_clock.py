@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
+
+from jobs.sources.text_zones import zone_after
 
 REACH = 70
 """Characters after a date in which its time of day may stand, and before it."""
@@ -29,36 +30,6 @@ _ELSEWHERE = re.compile(
 _ON = re.compile(r"\s*(?:on|am|le|del|di|op|den|dne|dnia|w dniu)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()\n]{0,30}\)")
 _NIGHT = re.compile(r"\b(?:midnight|mitternacht|minuit|medianoche|mezzanotte|meia-?noite|północ\w*|middernacht|midnatt)\b", re.IGNORECASE)
-_OFFSETS = {
-    "UTC": "Z", "GMT": "Z", "WET": "Z", "BST": "+01:00", "WEST": "+01:00", "CET": "+01:00", "MEZ": "+01:00", "CEST": "+02:00",
-    "MESZ": "+02:00", "EET": "+02:00", "EEST": "+03:00",
-    "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
-}  # fmt: skip
-_LOOSE = frozenset({"CET", "MEZ", "EET", "WET", "GMT", "EST", "CST", "MST", "PST"})
-"""Winter names that people write all year: in summer the hour before is meant as often."""
-_LETTERS = re.compile(rf"\b({'|'.join(_OFFSETS)})\b(?:\s?([+-])\s?([0-9]{{1,2}})(?::?([0-9]{{2}}))?\b)?")
-_NUMBERS = re.compile(r"(?<=[0-9])\s?([+-][01][0-9]:[0-5][0-9])\b|(?<=[0-9])(Z)\b")
-_CITIES = {
-    "paris": "Europe/Paris", "brussel": "Europe/Brussels", "bruxelles": "Europe/Brussels", "brüssel": "Europe/Brussels",
-    "bruselas": "Europe/Brussels", "berlin": "Europe/Berlin", "madrid": "Europe/Madrid", "london": "Europe/London", "uk": "Europe/London",
-    "rom": "Europe/Rome", "roma": "Europe/Rome", "lisbo": "Europe/Lisbon", "dublin": "Europe/Dublin", "irish": "Europe/Dublin",
-    "warszaw": "Europe/Warsaw", "warsaw": "Europe/Warsaw", "wien": "Europe/Vienna", "vienna": "Europe/Vienna",
-    "amsterdam": "Europe/Amsterdam", "luxemb": "Europe/Luxembourg", "athen": "Europe/Athens", "αθήνα": "Europe/Athens",
-    "stockholm": "Europe/Stockholm", "copenhagen": "Europe/Copenhagen", "oslo": "Europe/Oslo", "helsinki": "Europe/Helsinki",
-    "prague": "Europe/Prague", "budapest": "Europe/Budapest", "bucure": "Europe/Bucharest", "bucharest": "Europe/Bucharest",
-    "sofia": "Europe/Sofia", "zagreb": "Europe/Zagreb", "ljubljana": "Europe/Ljubljana", "tallinn": "Europe/Tallinn",
-    "riga": "Europe/Riga", "vilnius": "Europe/Vilnius", "bratislava": "Europe/Bratislava", "zürich": "Europe/Zurich",
-    "peninsular": "Europe/Madrid", "british": "Europe/London",
-}  # fmt: skip
-_CITY = "|".join(_CITIES)
-_OF_CITY = re.compile(
-    rf"\b(?:heure|hora|ora|uhrzeit|czasu?)\s+(?:oficial\s+)?(?:de\s+|di\s+|d[’']|peninsular\b)?\s?(?P<a>{_CITY})?\w*"
-    rf"|\b(?P<b>{_CITY})\w*\s+(?:local\s+)?(?:time|zeit|tijd|tid)\b|\b(?P<c>irish|british)\s+(?:standard\s+|summer\s+)?time\b|ώρα\s+(?P<d>αθήνα)",
-    re.IGNORECASE,
-)
-_CENTRAL = re.compile(
-    r"\b(?:central european(?P<summer> summer)? time|mitteleuropäische(?P<sommer> sommer|r sommer)?zeit)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -79,7 +50,7 @@ def clock_near(text: str, start: int, end: int, day: date, limits: tuple[int, in
         if hit is None:
             continue
         hour, first, last = hit
-        zone = _zone(text, base + last, max(end, base + last), day)
+        zone = zone_after(text, base + last, max(end, base + last), day)
         offset, stop, other = zone or ("", base + last, None)
         return Clock(hour + offset, min(start, base + first), max(end, stop), other)
     return None
@@ -127,44 +98,3 @@ def _joined(piece: str, start: int, end: int, *, forward: bool) -> bool:
     """Whether between the date and the time there are only a few connecting words."""
     between = _IN_BRACKETS.sub("", piece[:start] if forward else piece[end:])
     return len(between) <= 45 and not re.search(r"[0-9;!?\n]|[.]\s+(?=[A-ZÀ-Þ])", between) and not _ELSEWHERE.search(between)
-
-
-def _zone(text: str, clock_end: int, last: int, day: date) -> tuple[str, int, str | None] | None:
-    """Offset, where its words end, and a second offset they may mean; None where no zone is named."""
-    for place in dict.fromkeys((clock_end, last)):
-        piece = text[max(0, place - 1) : place + 40].split("\n", maxsplit=1)[0].split(";", maxsplit=1)[0]
-        base = max(0, place - 1)
-        if (found := _NUMBERS.search(piece)) and found.start() <= 2:
-            return found[1] or "Z", base + found.end(), None
-        if (letters := _LETTERS.search(piece)) and letters.start() <= 12:
-            return _of_letters(letters, day, base)
-        if (central := _CENTRAL.search(piece)) and central.start() <= 12:
-            summer = central["summer"] or central["sommer"]
-            return ("+02:00", base + central.end(), None) if summer else ("+01:00", base + central.end(), _summer("+01:00", day))
-        city = _OF_CITY.search(piece)
-        name = next((each.lower() for each in (city["a"], city["b"], city["c"], city["d"]) if each), None) if city else None
-        if city and city.start() <= 14 and (name or "peninsular" in city[0].lower()):
-            return _offset_of(_CITIES[name or "peninsular"], day), base + city.end(), None
-    return None
-
-
-def _of_letters(letters: re.Match[str], day: date, base: int) -> tuple[str, int, str | None]:
-    name, end = letters[1], base + letters.end()
-    if letters[2] and name in ("UTC", "GMT") and int(letters[3]) <= 14:
-        return f"{letters[2]}{int(letters[3]):02}:{letters[4] or '00'}", end, None
-    offset = _OFFSETS[name]
-    return offset, end, _summer(offset, day) if name in _LOOSE else None
-
-
-def _summer(offset: str, day: date) -> str | None:
-    """One hour further east while clocks are put forward in Europe or America."""
-    if not date(day.year, 3, 8) <= day <= date(day.year, 11, 7):
-        return None
-    hours = 0 if offset == "Z" else int(offset[:3])
-    return f"{hours + 1:+03}:00"
-
-
-def _offset_of(zone: str, day: date) -> str:
-    offset = datetime.combine(day, time(12), ZoneInfo(zone)).utcoffset() or timedelta()
-    hours = int(offset.total_seconds() // 3600)
-    return f"{hours:+03}:00"

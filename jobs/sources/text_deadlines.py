@@ -21,11 +21,10 @@ from jobs.sources.deadline_words import (
 )
 from jobs.sources.text_dates import Written, find_dates, yearless
 from jobs.sources.text_lines import MAX_LINE, Line
+from jobs.sources.text_units import Unit, units_of
 
 _END = re.compile(r"(?<=[^\W\d_]{2})[.!?]\s+(?=[^\W\da-zà-ÿ_])|;")
 """The end of a sentence; a full stop after a number (`3. Juni`) or a single letter (`r. godz.`) goes on."""
-_LABEL = re.compile(r"^[^:|\t]{2,60}[:|\t]")
-_SHORT = 70
 _OPENING = 12
 """Characters before `By 12 January 2027 offers must …`: only there may the offers stand after the date."""
 _BARE_ROW = re.compile(rf"^\W*(?:and |und |et |y |e |en |i )?{OFFER.pattern}\s+{LIMIT.pattern}", re.IGNORECASE)
@@ -43,24 +42,14 @@ class TextDeadline:
     question: bool = False
 
 
-@dataclass(frozen=True)
-class _Unit:
-    """A line, with the one before it where the sentence runs on."""
-
-    text: str
-    own: int
-    """Where the line itself begins."""
-    line: Line
-
-
 def find_deadlines(lines: Sequence[Line]) -> Iterator[TextDeadline]:
     """Dates for offers, requests, expressions of interest, and (marked) for questions."""
-    for unit in _units(lines):
+    for unit in units_of(lines):
         written = list(find_dates(unit.text))
         previous = 0
         for index, date in enumerate(written):
             following = written[index + 1].start if index + 1 < len(written) else len(unit.text)
-            if date.end > unit.own and (said := _role(unit, date, previous, following)):
+            if date.end > unit.own and date.start < unit.end and (said := _role(unit, date, previous, following)):
                 yield said
             previous = max(previous, date.end)
 
@@ -77,35 +66,7 @@ def undated(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def _units(lines: Sequence[Line]) -> Iterator[_Unit]:
-    """Each line that holds a date, with the beginning of its sentence."""
-    for index, line in enumerate(lines):
-        text = line.text[:MAX_LINE]
-        before = lines[index - 1] if index else None
-        if "20" not in text and not re.search(r"[0-9][./][0-9]", text):
-            continue
-        if before is None or not _runs_on(before, line):
-            yield _Unit(text, 0, line)
-        else:
-            head = before.text[-300:]
-            yield _Unit(f"{head}\n{text}", len(head) + 1, line)
-
-
-def _runs_on(before: Line, line: Line) -> bool:
-    if line.number > before.number + 2 or before.running or line.running:
-        return False
-    if before.text.endswith(":"):
-        return True
-    own_label = bool(_LABEL.match(line.text)) and not re.match(r"^\W*[0-9]", line.text)
-    adjacent = line.number == before.number + 1
-    if own_label or re.match(r"^\s*(?:[-•*]|[a-z0-9]{1,2}[.)])\s", line.text) or before.text.endswith((".", "!", "?", ";")):
-        return False
-    if len(before.text) <= _SHORT and re.match(r"^\W{0,3}(?:[^\W\d_]{2,12},?\s)?[0-9]", line.text):
-        return bool(ENGLISH_DEADLINE.search(before.text) or DEADLINE.search(before.text)) or adjacent
-    return adjacent and len(before.text) > 40
-
-
-def _role(unit: _Unit, date: Written, previous: int, following: int) -> TextDeadline | None:
+def _role(unit: Unit, date: Written, previous: int, following: int) -> TextDeadline | None:
     """What the date is for, told by the sentence up to it and, where that is silent, by the rest of the sentence."""
     segment = _last_sentence(unit.text[max(previous, date.start - 350) : date.start])
     start = date.start - len(segment)
@@ -182,10 +143,12 @@ def _kind(segment: str, sentence: str) -> DeadlineKind | None:
 
 
 def _said(
-    unit: _Unit, date: Written, kind: DeadlineKind | None, start: int, *, english: bool = True, question: bool = False
+    unit: Unit, date: Written, kind: DeadlineKind | None, start: int, *, english: bool = True, question: bool = False
 ) -> TextDeadline:
     begin = unit.own if start >= unit.own else 0
-    quote = unit.text[begin:]
+    quote = unit.text[begin : unit.end]
+    if date.end > unit.end:
+        quote += f"\n{unit.text[unit.end + 1 : date.end]}"
     if len(quote) > 300:
         begin = max(begin, min(start, date.end - 290), date.end - 290)
         quote = unit.text[begin : date.end]

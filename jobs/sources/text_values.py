@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jobs.chain.tender import Basis, Vat
 from jobs.sources.text_lines import MAX_LINE, Line
+from jobs.sources.text_units import is_broken
 from jobs.sources.value_words import ATLEAST, BEYOND, CEILING, ESTIMATED, GROSS, LOT, NET, NOT_VALUE, TOTAL, VALUE
 
 _CURRENCY = {
@@ -51,6 +52,8 @@ _YEARLY = re.compile(
 _BETWEEN = re.compile(_TO, re.IGNORECASE)
 _BARE_END = re.compile(rf"{_number('n')}{_scale('scale')}(?![\w%])", re.IGNORECASE)
 """The upper end without a sign of its own: `KR 40-48 million`."""
+_REACH = 80
+"""Characters of a label on a line of its own."""
 _NEAR = 90
 """Characters between the value word and its amount."""
 _BILLION = re.compile(r"^(?:b|mrd|milliard|miliard|miljard)", re.IGNORECASE)
@@ -89,18 +92,28 @@ def find_values(lines: Sequence[Line], country: str | None = None) -> list[TextV
             lot = None
         if not _HINT.search(text):
             continue
-        before = lines[index - 1].text[-80:] if index and lines[index - 1].text.endswith(":") and len(lines[index - 1].text) < 80 else ""
-        value = _value(f"{before} {text}".lstrip(), line, country, lot)
+        before = _before(lines[index - 1], line) if index else ""
+        value = _value(f"{before} {text}" if before else text, line, country, lot, own=len(before))
         if value is not None:
             found.append(value)
     return found
 
 
-def _value(text: str, line: Line, country: str | None, lot: str | None) -> TextValue | None:
+def _before(before: Line, line: Line) -> str:
+    """What the line goes on from: a label above it, or the end of a sentence that was broken for its length."""
+    if before.text.endswith(":"):
+        return before.text if len(before.text) < _REACH else ""
+    return _STOP.split(before.text[-2 * _NEAR :])[-1] if is_broken(before, line) and not before.heading else ""
+
+
+def _value(text: str, line: Line, country: str | None, lot: str | None, *, own: int) -> TextValue | None:
+    """The first amount of the line, which begins at `own`, that a value word stands before."""
     for word in VALUE.finditer(text):
         found = _AMOUNT.search(text, word.end())
         if found is None:
             return None
+        if found.start() < own:
+            continue
         about = text[max(0, word.start() - 90) : word.start()]
         between = text[word.end() : found.start()]
         after = text[found.end() : found.end() + 30]

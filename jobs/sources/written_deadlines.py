@@ -18,6 +18,7 @@ _EITHER = (None, "CAN", "PHL")
 """Where 03/04 in English may be the third of April or the fourth of March."""
 _NOVEMBER, _OCTOBER = ("POL", "CZE", "SVK"), ("HRV", "BIH")
 """What `listopad` is where."""
+_AUSTRALIAN = ("AUS",)
 MAX_DATES = 200
 _Found = list[tuple[Deadline, TextDeadline]]
 
@@ -71,7 +72,7 @@ def _deadline(said: TextDeadline, country: str | None, swap: bool | None, draft:
     other_first = country in _OCTOBER if named else said.english and (country in _MONTH_FIRST or (country in _EITHER and bool(swap)))
     unsure = unsure and not other_first
     month_first = bool(written.other_day) and other_first
-    moment = parse_moment(written.other_day if month_first else written.day, written.hour)
+    moment = parse_moment(written.other_day if month_first else written.day, _hour_in(country, written.hour))
     if moment is None:
         return None
     if written.other_offset and moment.offsets:
@@ -82,10 +83,15 @@ def _deadline(said: TextDeadline, country: str | None, swap: bool | None, draft:
         draft.warn(sentence)
     if not unsure:
         return reading.deadline
-    other = parse_moment(written.other_day, written.hour)
+    other = parse_moment(written.other_day, _hour_in(country, written.hour))
     draft.warn(_unsure(said, named, written.other_day or ""))
     instants = [reading.deadline.instant, read_deadline(other, said.kind, country).deadline.instant if other else None]
     return reading.deadline.model_copy(update={"instant": min((instant for instant in instants if instant), default=None)})
+
+
+def _hour_in(country: str | None, hour: str | None) -> str | None:
+    """Without an American offset in an Australian notice: `Eastern Time` is Sydney's there, fifteen hours before New York's."""
+    return hour[:-6] if hour and country in _AUSTRALIAN and hour[-6:-4] == "-0" else hour
 
 
 def _unsure(said: TextDeadline, named: bool, other: str) -> str:
@@ -98,7 +104,8 @@ def _unsure(said: TextDeadline, named: bool, other: str) -> str:
 
 
 def _offset(text: str) -> timedelta:
-    return timedelta(hours=int(text[:3]))
+    size = timedelta(hours=int(text[1:3]), minutes=int(text[4:6]))
+    return -size if text[0] == "-" else size
 
 
 def _without_replaced(found: _Found, draft: Draft) -> _Found:

@@ -1,26 +1,35 @@
-"""People see what stood in the notice; a token nobody issued, or one that is too old, shows as removed."""
+"""People see what stood there where no person is told of; a token nobody issued, or one that is too old, shows as removed."""
 
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from bot.cards import load_card
 from bot.unmasking import unmasked
 from jobs.chain.analysis import Claim
-from storage import outbox, runs, vault
+from jobs.chain.tender import Evidence
+from storage import library, outbox, runs, tenants, tenders, vault
 from storage.cipher import Cipher
 from storage.db import Database
 from storage.errors import CipherError
 from tests.bot.blocks.cards import analysis
 from tests.bot.poster_desk import RUN, TENANT, Desk, open_desk
+from tests.builders import tender
 from tests.fakes import fake_cipher
 
-MAIL, NAME = "⟦EMAIL-3f9a2c10b4⟧", "⟦NAME-00a1b2c3d4⟧"
-TOKENS = {MAIL: "adalind.quorrex@town.example", NAME: "Adalind Quorrex"}
+MAIL, NAME, BOX, TAX = "⟦EMAIL-3f9a2c10b4⟧", "⟦NAME-00a1b2c3d4⟧", "⟦EMAIL-77aa2c10b4⟧", "⟦VAT-11a1b2c3d4⟧"
+TOKENS = {MAIL: "adalind.quorrex@town.example", NAME: "Adalind Quorrex", BOX: "tenders@town.example", TAX: "DE136695976"}
+CONTACT = "(contact in the notice)"
+
+
+class Piece(NamedTuple):
+    text: str
+    anchor: str
+    page: int | None
 
 
 @pytest.fixture
@@ -46,7 +55,8 @@ async def shown(desk: Desk, text: str, cipher: Cipher | None = None) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (f"Ask {NAME} at {MAIL}.", "Ask Adalind Quorrex at adalind.quorrex@town.example."),
+        (f"Ask {NAME} at {MAIL}.", f"Ask {CONTACT}."),
+        (f"Offers go to {BOX} of the firm {TAX}.", "Offers go to tenders@town.example of the firm DE136695976."),
         ("Ask ⟦EMAIL-3f9a2c10b5⟧.", "Ask ‹removed›."),
         ("Ask ⟦PHONE-3f9a2c10b4⟧.", "Ask ‹removed›."),
         ("Ask ⟦EMAIL-3f9a2", "Ask ‹removed›"),
@@ -57,6 +67,20 @@ async def shown(desk: Desk, text: str, cipher: Cipher | None = None) -> str:
 async def test_a_known_token_shows_as_what_it_stands_for_and_any_other_as_removed(desk: Desk, text: str, expected: str) -> None:
     await keep(desk)
     assert await shown(desk, text) == expected
+
+
+@pytest.mark.parametrize("owner", ["profile", "library"])
+async def test_people_of_the_companys_own_profile_and_library_are_named(desk: Desk, owner: str) -> None:
+    await keep(desk)
+    async with desk.db.tenant(TENANT) as tx:
+        if owner == "profile":
+            body = {"name": "Quarrow Works", "references": ["Roof of the mill, led by Adalind Quorrex"]}
+            await tenants.set_profile(tx, body, by="U1", now=desk.clock.now())
+        else:
+            piece = Piece("The team is led by Adalind Quorrex.", "page 1", 1)
+            about = {"name": "team.pdf", "content_hash": "c0ffee", "added_by": "U1", "id": "lib-1"}
+            await library.add(tx, **about, kind="cv", pages=1, status="read", reason=None, chunks=[piece], now=desk.clock.now())
+    assert await shown(desk, f"{NAME} ({MAIL})") == f"Adalind Quorrex ({CONTACT})"
 
 
 async def test_tokens_of_another_run_do_not_resolve(desk: Desk) -> None:
@@ -86,7 +110,7 @@ async def test_without_a_token_the_vault_is_not_asked(desk: Desk) -> None:
     assert await unmasked(Closed(), fake_cipher(), RUN, body) == body  # type: ignore[arg-type]
 
 
-async def test_a_card_shows_claims_quotes_and_news_as_the_notice_has_them(desk: Desk) -> None:
+async def test_a_card_points_to_the_notice_for_people_in_claims_quotes_and_news(desk: Desk) -> None:
     await desk.put()
     await keep(desk)
     answer = analysis()
@@ -100,7 +124,25 @@ async def test_a_card_shows_claims_quotes_and_news_as_the_notice_has_them(desk: 
         card = await load_card(tx, row, run, allowance=None, now=desk.clock.now(), cipher=fake_cipher())
         closed = await load_card(tx, row, run, allowance=None, now=desk.clock.now())
     assert card.analysis is not None
-    assert card.analysis.reasons[0].text == "Adalind Quorrex answers."
-    assert card.analysis.reasons[0].evidence[0].quote == "Questions go to adalind.quorrex@town.example."
-    assert card.news == ("Contact: Adalind Quorrex",)
+    assert card.analysis.reasons[0].text == f"{CONTACT} answers."
+    assert card.analysis.reasons[0].evidence[0].quote == f"Questions go to {CONTACT}."
+    assert card.news == (f"Contact: {CONTACT}",)
     assert closed.news == ("Contact: ‹removed›",)
+
+
+async def test_a_card_of_an_answer_shows_the_facts_without_the_people_of_the_notice(desk: Desk) -> None:
+    quote = Evidence(anchor="line 1", quote="Offers go to Ms Adalind Quorrex by 3 June 2027, 12:00.")
+    notice = tender(evidence={"deadlines": quote})
+    stored: dict[str, Any] = {"source": "text", "external_id": "t1", "version": None, "content_hash": "h", "kind": "opportunity"}
+    await desk.put("answer")
+    async with desk.db.tenant(TENANT) as tx:
+        row = await outbox.get(tx, run_id=RUN, part="answer")
+        assert row is not None
+        known = {"title": None, "buyer": None, "deadline_at": None, "body": notice.model_dump(mode="json"), "now": desk.clock.now()}
+        await tenders.upsert(tx, **stored, **known)
+        outcome = {"analysis": analysis().model_dump(mode="json"), "news": ["Now write to adalind.quorrex@town.example."]}
+        run = replace(await runs.get(tx, RUN), outcome=outcome, tender_id=tenders.tender_id(TENANT, "text", "t1"))
+        card = await load_card(tx, row, run, allowance=None, now=desk.clock.now(), cipher=fake_cipher())
+    assert card.tender is not None
+    assert card.tender.evidence["deadlines"].quote == "by 3 June 2027, 12:00."
+    assert card.news == (f"Now write to {CONTACT}.",)

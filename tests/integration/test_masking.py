@@ -118,7 +118,9 @@ async def looked_at(road: Road, api: MessagesStandIn, lines: io.StringIO, spans:
     assert "Judged by a language model" in said
     assert "⟦" not in said
     assert INVENTED not in said
-    assert f"to {PLANTED['e-mail']}. Else ask ‹removed› or ‹" in said
+    # What the notice says of people is not repeated; a name that only the workspace knows may stand where it was written.
+    assert "to (contact in the notice). Else ask ‹removed› or ‹" in said
+    assert set(leaks(said)) <= {"name of the workspace"}
     return said
 
 

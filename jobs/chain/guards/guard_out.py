@@ -6,15 +6,15 @@ from jobs.chain.analysis import Analysis, Claim, Criterion, Finding, GuardReport
 from jobs.chain.answer import WORDS
 from jobs.chain.coverage import Coverage
 from jobs.chain.evidence.check import MARK, Ground, check_claim, holds
+from jobs.chain.guards.out_contacts import Contacts, contacts_in, owned_by
 from jobs.chain.guards.out_findings import FindPersonalData, Guarded
 from jobs.chain.guards.out_private import personal_in
 from jobs.chain.guards.out_refusal import refused_if_little
 from jobs.chain.guards.out_rows import washed_rows
-from jobs.chain.guards.out_text import is_unsafe
 from jobs.chain.guards.out_wash import Wash, is_withheld
 from jobs.chain.profile import Profile
 from jobs.chain.rules.knock_outs import CODE_OWNED
-from jobs.chain.tender import Evidence, Tender
+from jobs.chain.tender import Tender
 
 
 def guard_out(analysis: Analysis, tender: Tender, profile: Profile | None = None, coverage: Sequence[Coverage] = ()) -> Analysis:
@@ -25,7 +25,8 @@ def guard_out(analysis: Analysis, tender: Tender, profile: Profile | None = None
 def guarded(analysis: Analysis, tender: Tender, profile: Profile | None = None, coverage: Sequence[Coverage] = ()) -> Guarded:
     """The answer as it may be shown, and what was found in it. All else is the case as it was judged, masked.
 
-    Personal data that a model invents is removed; rules invent none, and their answers are not searched.
+    People whom the notice names are not named again. Personal data that a model invents is removed; rules invent none, and theirs
+    is not searched for it.
     """
     find = None if analysis.analyst == "rules" else personal_in
     return inspect_out(analysis, tender, profile, coverage, find_personal=find)
@@ -48,7 +49,8 @@ def inspect_out(
     count days and compare amounts themselves: their figures are not questioned. A knock-out that nothing bears out is unknown, and a
     verdict that rested on it goes to a person.
     """
-    wash = Wash(tender, profile, _set_aside(analysis.guard), known_tokens, find_personal, coverage)
+    contacts = _contacts(analysis, tender, profile, coverage)
+    wash = Wash(tender, profile, _set_aside(analysis.guard), known_tokens, find_personal, coverage, contacts)
     gate = _Gate(analysis, tender, profile, wash, tuple(allowed))
     reasons = gate.claims(analysis.reasons, "reasons")
     knock_outs = tuple(gate.knock_out(each) for each in analysis.knock_outs)
@@ -74,6 +76,25 @@ def inspect_out(
         }
     )
     return refused_if_little(Guarded(analysis=safe, findings=tuple(gate.wash.findings)))
+
+
+def _contacts(analysis: Analysis, tender: Tender, profile: Profile | None, coverage: Sequence[Coverage]) -> Contacts:
+    """People in what the answer says and quotes, but for those whom the company's own papers name, the buyer, and what a model invents."""
+    claims = [
+        *analysis.reasons,
+        *analysis.risks,
+        *(each.claim for each in (*analysis.criteria, *analysis.knock_outs, *analysis.requirements)),
+    ]
+    texts = [analysis.headline, *analysis.what_would_change, *analysis.missing]
+    texts += [text for claim in claims for text in (claim.text, *(each.quote for each in claim.evidence))]
+    owned, buyer = owned_by(profile, coverage), tender.buyer or ""
+    may_invent = analysis.analyst != "rules"
+
+    def stays(value: str) -> bool:
+        invented = may_invent and not any(value in passage.text for passage in tender.passages)
+        return invented or value in buyer or owned(value)
+
+    return contacts_in(tuple(dict.fromkeys(texts)), tender.passages, stays)
 
 
 def _set_aside(guard: GuardReport | None) -> set[str]:
@@ -119,9 +140,8 @@ class _Gate:
         text = self.wash.text(claim.text, place)
         if is_withheld(text):
             return Claim(text=text)
-        safe = tuple(
-            each for each in claim.evidence if not is_unsafe(each.quote) and not is_unsafe(each.anchor) and self._links_only_ours(each)
-        )
+        # A quote from a passage that was set aside may carry an address that nobody should follow.
+        safe = tuple(kept for each in claim.evidence if (kept := self.wash.quote(each)) is not None)
         if self._trusted or claim.text in self._ours:  # code wrote it: only its quotes are looked at
             kept = tuple(each for each in safe if holds(each, self.wash.passages, self._ground.facts))
             return self._quoted(Claim(text=text, evidence=kept), claim, place)
@@ -136,10 +156,6 @@ class _Gate:
         if len(kept.evidence) < len(claim.evidence):
             self.wash.note("quote", "removed", "A quote does not stand in the notice.", place)
         return kept
-
-    def _links_only_ours(self, evidence: Evidence) -> bool:
-        """A quote from a passage that was set aside may carry an address that nobody should follow."""
-        return self.wash.has_only_known_links(evidence.quote)
 
     def advice(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """Advice carries no quotes; what names a figure nobody knows is left out."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from jobs.chain.analysis import Claim, RequirementRow
-from jobs.chain.guards.out_text import is_unsafe
 from jobs.chain.guards.out_wash import Wash
 from jobs.chain.tender import Tender
 
@@ -40,9 +39,5 @@ def washed_rows(rows: Iterable[RequirementRow], gate: Gate, tender: Tender) -> t
 
 
 def _washed(claim: Claim, wash: Wash, place: str) -> Claim:
-    kept = tuple(
-        each
-        for each in claim.evidence
-        if not is_unsafe(each.quote) and not is_unsafe(each.anchor) and wash.has_only_known_links(each.quote)
-    )
+    kept = tuple(shown for each in claim.evidence if (shown := wash.quote(each)) is not None)
     return Claim(text=wash.text(claim.text, place), evidence=kept)

@@ -5,15 +5,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from jobs.chain.coverage import Coverage
+from jobs.chain.guards.out_contacts import Contacts
 from jobs.chain.guards.out_findings import Action, Family, FindPersonalData, OutFinding
 from jobs.chain.guards.out_links import KnownLinks, without_foreign
 from jobs.chain.guards.out_private import MASKED, without_personal, without_unknown_tokens
-from jobs.chain.guards.out_text import SLACK, closed, visible, without_markup
+from jobs.chain.guards.out_text import SLACK, closed, is_unsafe, visible, without_markup
 from jobs.chain.guards.out_topics import WITHHELD, without_topics
 from jobs.chain.pii.case import tokens_in
 from jobs.chain.profile import Profile
 from jobs.chain.quotes import squash
-from jobs.chain.tender import Passage, Tender
+from jobs.chain.tender import Evidence, Passage, Tender
 
 ROUNDS = 6
 """What is taken out can join what stood around it (`<!<!here>here>`): again until nothing changes."""
@@ -40,11 +41,13 @@ class Wash:
         known_tokens: Collection[str] | None,
         find_personal: FindPersonalData | None,
         coverage: Sequence[Coverage] = (),
+        contacts: Contacts | None = None,
     ) -> None:
         self._tender, self._profile, self._coverage = tender, profile, coverage
         self._given_tokens, self._find = known_tokens, find_personal
         self.passages: Mapping[str, Passage] = {passage.id: passage for passage in tender.passages}
         self._links = KnownLinks(tender, self.passages, untrusted)
+        self.contacts = contacts or Contacts()
         self.findings: list[OutFinding] = []
 
     def text(self, text: str, place: str, *, topics: bool = True) -> str:
@@ -67,6 +70,7 @@ class Wash:
         if now.count(MASKED) > before.count(MASKED):
             self.note("mask_token", "removed", REASONS["mask_token"], place)
         now = self._step(now, without_foreign(now, self._links), place, "foreign_link")
+        now = self.contacts.hidden_in(now)
         if self._find is not None:
             now = self._step(now, without_personal(now, self._find, self._in_source), place, "personal_data")
         return self._step(now, closed(SLACK.sub("", now)), place, "slack_control")
@@ -82,6 +86,13 @@ class Wash:
         finding = OutFinding(family=family, action=action, reason=reason, place=place)
         if finding not in self.findings[-8:]:
             self.findings.append(finding)
+
+    def quote(self, evidence: Evidence) -> Evidence | None:
+        """The evidence without a person's data: its longest piece that has none; None where nothing of it may be shown."""
+        if is_unsafe(evidence.quote) or is_unsafe(evidence.anchor) or not self.has_only_known_links(evidence.quote):
+            return None
+        cut = self.contacts.cut(evidence.quote)
+        return evidence if cut == evidence.quote else evidence.model_copy(update={"quote": cut}) if cut else None
 
     def has_only_known_links(self, text: str) -> bool:
         return without_foreign(text, self._links) == text

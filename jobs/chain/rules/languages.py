@@ -49,12 +49,22 @@ BIBLIOGRAPHIC = {
     "wel": "cym",
 }
 
+NORWEGIAN = ("nob", "nno")
+"""Two ways to write one language: who reads one reads the other."""
+KNOWN = frozenset(TWO_LETTERS.values())
+
 
 def same_language(one: str, other: str) -> bool:
-    """Whether two codes name one language: ISO 639-1, 639-2/B and 639-3, any case, regions left out."""
+    """Whether two codes name one language: ISO 639-1, 639-2/B and 639-3, any case, regions and the two kinds of Norwegian left out."""
     return _code(one) == _code(other)
+
+
+def is_known(language: str) -> bool:
+    """Whether the code names one language, unlike `mul` or a slip."""
+    return _code(language) in KNOWN
 
 
 def _code(language: str) -> str:
     code = language.strip().lower().replace("_", "-").split("-")[0]
-    return TWO_LETTERS.get(code, BIBLIOGRAPHIC.get(code, code))
+    code = TWO_LETTERS.get(code, BIBLIOGRAPHIC.get(code, code))
+    return "nor" if code in NORWEGIAN else code

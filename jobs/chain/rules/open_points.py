@@ -1,6 +1,6 @@
 """What keeps a good sum from being a plain yes: facts of the notice that somebody has to settle first, whoever judged the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from jobs.chain.analysis import Claim
@@ -10,7 +10,7 @@ from jobs.chain.profile import Profile
 from jobs.chain.rules import cite
 from jobs.chain.rules.calendar import working_days
 from jobs.chain.rules.knock_outs import open_deadlines
-from jobs.chain.rules.languages import same_language
+from jobs.chain.rules.languages import is_known, same_language
 from jobs.chain.rules.matching import size_fit
 from jobs.chain.tender import Tender
 
@@ -28,11 +28,21 @@ def open_points(case: Case) -> tuple[Claim, ...]:
 
 
 def foreign(tender: Tender, profile: Profile) -> str | None:
-    """The language offers are written in, where it is stated and the company lists none of those allowed."""
+    """The language offers are written in, where it is stated and the company lists none of those allowed; else that of the notice,
+    where it is none of those allowed: somebody must read it, and the box that was ticked may be the wrong one.
+    """
     allowed = tender.submission_languages or ((tender.notice_lang,) if tender.notice_lang else ())
-    if not allowed or not profile.languages or any(same_language(each, ours) for each in allowed for ours in profile.languages):
+    if not allowed or not profile.languages:
         return None
-    return allowed[0]
+    if not _is_among(allowed, profile.languages):
+        return allowed[0]
+    written = tender.notice_lang
+    odd = written is not None and is_known(written) and not _is_among((written,), allowed) and not _is_among((written,), profile.languages)
+    return written if odd else None
+
+
+def _is_among(these: Sequence[str], those: Sequence[str]) -> bool:
+    return any(same_language(each, other) for each in these for other in those)
 
 
 def hardly_any_text(tender: Tender) -> tuple[Claim, ...]:
@@ -60,6 +70,8 @@ def questions_closed(case: Case) -> tuple[Claim, ...]:
 def _language(tender: Tender, profile: Profile) -> Iterator[Claim]:
     if language := foreign(tender, profile):
         text = f"The offer is written in {language}, which you do not list: who writes it?"
+        if tender.submission_languages and not _is_among((language,), tender.submission_languages):
+            text = f"The notice is written in {language}, which you do not list, and offers are to be in {', '.join(tender.submission_languages)}: ask which holds."
         yield cite.claim(text, *cite.fact(tender, "submission_languages", "notice_lang")[:1])
 
 

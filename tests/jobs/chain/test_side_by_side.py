@@ -22,7 +22,7 @@ class Meeting:
     def side(self, ours: str, other: str) -> Any:
         async def act(_: Case) -> None:
             self.here[ours].set()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(45):
                 await self.here[other].wait()
 
         return act

@@ -93,9 +93,9 @@ def test_a_file_of_nothing_is_a_tender_of_nothing() -> None:
 def test_a_million_characters_with_a_date_in_every_sentence_are_read_in_seconds() -> None:
     line = "The bridge of stage %d crosses the brook and was built by the town from 2001 to 12 May 2003 at a cost of EUR 1,000. " * 8
     blocks = [Block(text=line % ((number,) * 8), anchor=f"page {number // 4}", page=number // 4) for number in range(1_000)]
-    started = time.perf_counter()
+    started = time.process_time()
     tender = read(*blocks)
 
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert sum(len(passage.text) for passage in tender.passages) > 900_000
     assert tender.deadlines == ()

@@ -257,6 +257,7 @@ def test_a_text_in_another_language_than_tagged_is_pointed_out() -> None:
     tender = read(names='<cbc:Name languageID="SWE">Road works</cbc:Name>', description=words, language="SWE")
 
     assert any("tagged as Swedish but reads as English" in warning for warning in tender.warnings)
+    assert (tender.title, tender.title_lang, tender.notice_lang) == ("Road works", "eng", "eng")
 
 
 def test_a_second_lot_in_the_words_alone_is_pointed_out() -> None:

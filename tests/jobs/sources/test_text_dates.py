@@ -49,6 +49,16 @@ def test_dates_and_times_of_the_languages_of_the_union(text: str, day: str, hour
         ("12.07.2027, 12 Uhr MESZ", "12:00+02:00"),
         ("12.07.2027, 12 Uhr (Ortszeit)", "12:00"),
         ("12 July 2027, 12:00 local time", "12:00"),
+        ("January 12, 2027, 2:00 PM Eastern Time", "14:00-05:00"),
+        ("July 12, 2027 at 3 p.m. (Central Time)", "15:00-05:00"),
+        ("July 12, 2027, 10:30 AM Mountain Prevailing Time", "10:30-06:00"),
+        ("4:30 p.m. PT on July 12, 2027", "16:30-07:00"),
+        ("January 12, 2027 5:00 PM ET", "17:00-05:00"),
+        ("12 January 2027, 14:00 Newfoundland Time", "14:00-03:30"),
+        ("12 January 2027, 14:00 Hawaii Standard Time", "14:00-10:00"),
+        ("12 July 2027, 2 pm Australian Eastern Standard Time", "14:00+10:00"),
+        ("12 January 2027 12:00 PT", "12:00"),
+        ("12 January 2027, 12:00, central store, time clock", "12:00"),
     ],
 )
 def test_a_zone_in_words_becomes_the_offset_of_that_day(text: str, hour: str) -> None:
@@ -64,6 +74,21 @@ def test_a_winter_zone_in_summer_keeps_the_offset_it_may_mean() -> None:
     assert (summer and summer.hour, summer and summer.other_offset) == ("12:00+01:00", "+02:00")
     assert winter
     assert winter.other_offset is None
+
+
+@pytest.mark.parametrize(
+    ("text", "offsets"),
+    [
+        ("July 12, 2027, 5 pm Eastern Standard Time", ("-05:00", "-04:00")),
+        ("January 12, 2027, 5 pm Pacific Daylight Time", ("-07:00", "-08:00")),
+        ("12 January 2027, 5 pm Australian Eastern Standard Time", ("+10:00", "+11:00")),
+    ],
+)
+def test_a_zone_of_the_other_half_of_the_year_keeps_both_offsets(text: str, offsets: tuple[str, str]) -> None:
+    found = find_date(text)
+
+    assert found is not None
+    assert (found.hour, found.other_offset) == (f"17:00{offsets[0]}", offsets[1])
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,38 @@ def test_a_winter_zone_in_summer_binds_an_hour_earlier() -> None:
     assert any("winter zone" in warning for warning in tender.warnings)
 
 
+def test_a_zone_half_an_hour_off_binds_to_the_minute() -> None:
+    tender = read("Deadline: July 12, 2027, 5:00 PM Newfoundland Standard Time")
+
+    assert str(tender.deadlines[0].instant) == "2027-07-12 19:30:00+00:00"
+
+
+def test_eastern_time_in_an_australian_notice_is_not_new_yorks() -> None:
+    tender = read("Country: Australia\nDeadline: 12 July 2027, 5:00 PM Eastern Time")
+
+    assert tender.deadlines[0].instant is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "published"),
+    [
+        ("All offers in paper form must reach the harbour office in Quay Street by 12 January 2027 at\n12 noon; later ones are returned.", "2027-01-12T12:00:00"),
+        ("Die Angebote sind vollständig und unterschrieben einzureichen bis zum 12. Januar 2027,\n11:30 Uhr, bei der Vergabestelle des Kreises.", "2027-01-12T11:30:00"),
+        ("Les offres sont à remettre par voie électronique au plus tard le 12 janvier 2027 à\n16h30 sur la plateforme.", "2027-01-12T16:30:00"),
+        ("El plazo de presentación de ofertas en el registro general termina el 12 de enero de 2027 a\nlas 14:00 horas.", "2027-01-12T14:00:00"),
+        ("Tenders are to be received by the board in sealed envelopes no later than 12 January 2027\n14:00 Opening of tenders: 15 January 2027", "2027-01-12"),
+        ("Tenders are to be received by the board in sealed envelopes by 12 January 2027.\n14:00 is when the office closes.", "2027-01-12"),
+        ("Tenders are to be received by the board in sealed envelopes by 12 January 2027\nOpening: 14:00", "2027-01-12"),
+        ("Tenders by 12 January 2027\n14:00 is when the office closes.", "2027-01-12"),
+    ],
+)  # fmt: skip
+def test_the_hour_of_a_sentence_that_breaks_stands_on_the_next_line(lines: str, published: str) -> None:
+    tender = read(lines)
+
+    assert [deadline.published for deadline in tender.deadlines] == [published]
+    assert tender.evidence["deadlines"].quote in lines
+
+
 @pytest.mark.parametrize(
     "line",
     ["Deadline by 12/01/2027, ", "tenders must be submitted by ", "....... : 1 ", "12 January 2027 12:00 (", "Lot 1: value EUR 1.000 - "],

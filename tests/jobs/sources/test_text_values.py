@@ -86,6 +86,35 @@ def test_values_of_lots_stay_with_their_lots_and_are_summed() -> None:
     assert (tender.estimated_value.amount, tender.estimated_value.basis) == (Decimal(150_000), "lots_sum")
 
 
+@pytest.mark.parametrize(
+    ("lines", "amount"),
+    [
+        ("The work is shared between two crews and paid by the month, and the estimated value\nof the whole contract is EUR 840,000 excluding VAT.", "840000"),
+        ("Die Leistung wird monatlich abgerechnet; für drei Jahre beträgt der geschätzte Auftragswert\nohne Umsatzsteuer 840.000 EUR.", "840000"),
+        ("Les prestations sont réglées chaque mois et, pour les trois années du marché, la valeur estimée\nest de 840 000 € HT.", "840000"),
+        ("Il servizio dura tre anni e comprende due squadre; per questo periodo il valore stimato\ndell'appalto è di 840.000 euro.", "840000"),
+        ("Bidders need a yearly turnover that is at least the estimated value, and insurance cover for\nEUR 840,000 in each case.", None),
+        ("The estimated value of the whole contract is not told here, for it depends on the season.\nEUR 840,000 is the guarantee.", None),
+        ("The board pays by the month, and nothing is said here of any overall or estimated value\n- Guarantee: EUR 840,000", None),
+        ("Short line on the value\nEUR 840,000 guarantee", None),
+    ],
+)  # fmt: skip
+def test_a_value_word_before_a_break_belongs_to_the_amount_behind_it(lines: str, amount: str | None) -> None:
+    value = read(lines).estimated_value
+
+    assert (value.amount if value else None) == (Decimal(amount) if amount else None)
+
+
+def test_an_amount_before_a_break_is_not_taken_twice() -> None:
+    tender = read(
+        "The estimated value of the first and only lot of this contract is EUR 840,000 net, to which the\nguarantee of EUR 42,000 adds nothing."
+    )
+
+    assert tender.estimated_value is not None
+    assert tender.estimated_value.amount == Decimal(840_000)
+    assert not any("several values" in warning for warning in tender.warnings)
+
+
 def test_the_total_is_taken_where_several_values_stand_and_the_others_are_named() -> None:
     tender = read("Value of the first phase: EUR 40,000\n\nTotal value: EUR 90,000")
 

@@ -208,10 +208,10 @@ def digits(text: str) -> list[Finding]:
     return [Finding(family="phone", reason="x", start=hit.start(), end=hit.end()) for hit in re.finditer(r"\+\d{6,}", text)]
 
 
-def test_personal_data_stays_only_where_the_notice_has_it() -> None:
+def test_what_the_notice_has_is_pointed_to_there_and_what_a_model_invents_is_removed() -> None:
     notice = tender(passages=(passage("p1", "Call +49301234567."),))
     guarded = inspect_out(answer("Call +49301234567 or +49307654321."), notice, find_personal=digits)
-    assert guarded.analysis.headline == "Call +49301234567 or ‹personal data removed›."
+    assert guarded.analysis.headline == "Call (contact in the notice) or ‹personal data removed›."
 
 
 def test_a_knock_out_that_nothing_bears_out_is_unknown_and_its_verdict_goes_to_a_person() -> None:

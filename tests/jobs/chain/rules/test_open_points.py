@@ -35,6 +35,7 @@ async def answered(notice: Tender) -> Analysis:
     [
         (tender(notice_lang="dan"), "written in dan"),
         (tender(submission_languages=("swe", "fin")), "written in swe"),
+        (tender(notice_lang="fra", submission_languages=("eng",)), "written in fra"),
         (tender(estimated_value=money("2500000")), "just outside"),
         (tender(estimated_value=money("20000")), "below"),
         (tender(**LATE), "working days are left"),
@@ -70,6 +71,8 @@ async def test_an_open_point_lifts_no_refusal() -> None:
     "notice",
     [
         tender(submission_languages=("dan", "eng")),
+        tender(notice_lang="dan", submission_languages=("dan", "eng")),
+        tender(notice_lang="mul", submission_languages=("eng",)),
         tender(notice_lang=None),
         tender(estimated_value=money("2500000", basis="framework_maximum")),
         tender(estimated_value=money("2500000"), lots=(Lot(id="L1"), Lot(id="L2"))),
