@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,10 @@ settings.register_profile("default", deadline=None, derandomize=True, max_exampl
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+# Where Python is told to keep nothing of what it compiles, every process that a test starts compiles all of ours anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # The default draws a traceback with all its locals, which takes seconds each.
 structlog.configure(
     processors=[structlog.contextvars.merge_contextvars, structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
@@ -20,7 +25,15 @@ structlog.configure(
 
 QUIET = structlog.get_config()
 
+# Nothing of what is imported and collected is let go again; looking for it takes two seconds a process.
+gc.disable()
+
 pytest_plugins = ["tests.required", "tests.redis_fixtures", "tests.storage_fixtures"]
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, get_args
@@ -192,11 +193,17 @@ def load(path: Path | None = None) -> Tiers:
     if len(data) > LONGEST_FILE:
         raise TiersError(f"The file of models {named} is longer than {LONGEST_FILE:,} bytes; it cannot be meant.")
     try:
-        return Tiers.model_validate(yaml.load(data, Loader=_OnceLoader))  # noqa: S506, a SafeLoader that refuses repeated keys
+        return _read(data)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise TiersError(f"The file of models {named} is not YAML{_place(error)}; compare it with jobs/llm/tiers.yml.") from error
     except ValidationError as error:
         raise TiersError(f"The file of models {named} cannot be used: {_first(error)}.") from error
+
+
+@lru_cache(maxsize=4)
+def _read(data: bytes) -> Tiers:
+    """Each process asks several times; 30 ms each. Raises yaml.YAMLError, UnicodeDecodeError, RecursionError, ValidationError."""
+    return Tiers.model_validate(yaml.load(data, Loader=_OnceLoader))  # noqa: S506, a SafeLoader that refuses repeated keys
 
 
 class _OnceLoader(yaml.SafeLoader):

@@ -16,7 +16,7 @@ from storage.errors import Unavailable
 from storage.scope import SystemTx, TenantTx
 from tests.fakes import FakeQueue
 
-LONG = 10.0
+LONG = 45.0
 """Seconds: what takes longer hangs."""
 
 

@@ -2,7 +2,7 @@
 
 import io
 from datetime import date, datetime, time, timedelta
-from time import perf_counter
+from time import process_time
 
 import openpyxl
 import pytest
@@ -173,12 +173,12 @@ def test_merged_cells_are_told_once() -> None:
 
 @pytest.mark.parametrize("claim", ["A1:XFD1048576", "A1", "nonsense", ""])
 def test_the_claimed_size_of_a_sheet_is_not_believed(claim: str) -> None:
-    started = perf_counter()
+    started = process_time()
 
     found = blocks(f'<dimension ref="{claim}"/>' + data(row(1, "A", "B"), row(1_048_576, "last")))
 
     assert told(found) == [("sheet Sheet1 row 1", "A | B"), ("sheet Sheet1 row 1048576", "last")]
-    assert perf_counter() - started < 10
+    assert process_time() - started < 10
 
 
 def test_columns_beyond_the_256th_are_left_out_and_said() -> None:
