@@ -14,7 +14,7 @@ from storage.tables.runs import run_transitions, runs
 __all__ = [
     "ENDED", "Accepted", "Backlog", "DueRun", "Heartbeat", "NewRun", "Run", "RunState", "Transition", "accept", "answered", "approve",
     "backlog", "bury", "by_dedupe", "claim", "due", "end", "end_waiting", "get", "heartbeat", "hold", "in_flight", "lapsed", "locate",
-    "mark_admitted", "recent", "replay", "request_cancel", "retry_later", "set_tender", "set_thread", "take_over", "transitions",
+    "mark_admitted", "of_thread", "recent", "replay", "request_cancel", "retry_later", "set_tender", "set_thread", "take_over", "transitions",
     "waiting_since",
 ]  # fmt: skip
 
@@ -43,6 +43,13 @@ async def accept(tx: TenantTx, new: NewRun, now: datetime, *, admitted: bool = F
 async def by_dedupe(tx: TenantTx, key: str) -> Run | None:
     """The run made for a dedupe key, if there is one."""
     row = await tx.first(tx.select(runs).where(runs.c.dedupe_key == key))
+    return None if row is None else value_of(Run, row)
+
+
+async def of_thread(tx: TenantTx, channel: str, thread_ts: str) -> Run | None:
+    """The analysis whose answers stand in that thread; a question asked in it is none."""
+    query = tx.select(runs).where(runs.c.thread_ts == thread_ts, runs.c.channel == channel, runs.c.source_kind != "question")
+    row = await tx.first(query.order_by(runs.c.created_at.desc()).limit(1))
     return None if row is None else value_of(Run, row)
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 7_203_114_402
 
 
+@cache
 def head() -> str:
-    """The newest revision this program knows."""
+    """The newest revision this program knows; Alembic imports every migration to tell."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
@@ -73,8 +75,10 @@ async def connected(url: str, work: Callable[[Connection], None]) -> None:
         with translated():
             async with engine.begin() as connection:
                 if connection.dialect.name == "postgresql":
-                    await connection.execute(text("SET LOCAL lock_timeout = '3s'"))
+                    # For another migration to end it is waited long; for a table that work is using only shortly, since all wait behind.
+                    await connection.execute(text("SET LOCAL lock_timeout = '60s'"))
                     await connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ADVISORY_LOCK})
+                    await connection.execute(text("SET LOCAL lock_timeout = '3s'"))
                 await connection.run_sync(run)
     finally:
         await engine.dispose()

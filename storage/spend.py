@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func
 
 from storage.errors import CeilingReached, NotFound
+from storage.rows import values_of
 from storage.run_rows import ENDED
 from storage.scope import SystemTx, TenantTx
 from storage.tables.runs import runs
@@ -40,6 +41,10 @@ class Call:
     duration_ms: int
     request_id: str | None
     batch: bool
+    prompt: str | None = None
+    """`name@version#hash` of what was asked with, and the arm where it is a canary."""
+    again: bool = False
+    """Whether it was asked because the reply before it was of no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,11 @@ async def of_run(tx: TenantTx, run_id: str) -> Spend:
     sums = (_total(ledger.c.held).label("held"), _total(ledger.c.spent).label("spent"))
     row = await tx.first(tx.select(ledger, *sums).where(ledger.c.run_id == run_id))
     return Spend() if row is None else Spend(int(row.held), int(row.spent))
+
+
+async def calls_of(tx: TenantTx, run_id: str) -> list[Call]:
+    """The run's calls that are settled, in the order of their ids."""
+    return values_of(Call, await tx.all(tx.select(llm_calls).where(llm_calls.c.run_id == run_id).order_by(llm_calls.c.id)))
 
 
 async def by_step(tx: TenantTx, period: str) -> dict[str, Sums]:

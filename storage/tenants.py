@@ -94,6 +94,12 @@ async def profile(tx: TenantTx) -> ProfileRow | None:
     return None if row is None else value_of(ProfileRow, row)
 
 
+async def profile_at(tx: TenantTx, version: int) -> ProfileRow | None:
+    """That version, whichever is in force now."""
+    row = await tx.first(tx.select(profiles).where(profiles.c.version == version))
+    return None if row is None else value_of(ProfileRow, row)
+
+
 async def all_ids(sys: SystemTx) -> list[str]:
     """Every workspace that still has the app, by id."""
     rows = await sys.all(sys.select(tenants, tenants.c.id).where(tenants.c.uninstalled_at.is_(None)).order_by(tenants.c.id))

@@ -16,7 +16,7 @@ from storage.tender_order import is_older
 from storage.tender_twins import Twin, due_within, note_same, same, same_as
 
 __all__ = [
-    "Diff", "StoredTender", "TenderRow", "TenderVersion", "Twin", "due_within", "get", "note_same", "same", "same_as", "tender_id",
+    "Diff", "StoredTender", "TenderRow", "TenderVersion", "Twin", "content", "due_within", "get", "note_same", "same", "same_as", "tender_id",
     "upsert", "versions",
 ]  # fmt: skip
 
@@ -129,6 +129,12 @@ async def versions(tx: TenantTx, tender_id: str, *, limit: int = 20) -> list[Ten
     """Every content seen of the tender, the last to arrive first."""
     query = tx.select(tender_versions).where(tender_versions.c.tender_id == tender_id)
     return [value_of(TenderVersion, row) for row in await tx.all(query.order_by(tender_versions.c.number.desc()).limit(limit))]
+
+
+async def content(tx: TenantTx, tender_id: str, content_hash: str) -> dict[str, Any] | None:
+    """The tender's body as it was with that content; None where no version had it."""
+    wanted = (tender_versions.c.tender_id == tender_id, tender_versions.c.content_hash == content_hash)
+    return await tx.scalar(tx.select(tender_versions, tender_versions.c.body).where(*wanted))
 
 
 def tender_id(tenant_id: str, source: str, external_id: str) -> str:

@@ -3,6 +3,9 @@
 from storage.tables import (
     audit,
     batches,
+    bid_votes,
+    candidates,
+    corrections,
     credits,
     dead_letters,
     eval_log,
@@ -14,8 +17,11 @@ from storage.tables import (
     outbox,
     pacing,
     profiles,
+    prompts,
+    quality,
     questions,
     requests,
+    reviews,
     runs,
     spend,
     tenants,
@@ -25,6 +31,6 @@ from storage.tables import (
 from storage.tables.base import metadata
 
 __all__ = [
-    "audit", "batches", "credits", "dead_letters", "eval_log", "feedback", "installations", "leases", "library", "members",
-    "metadata", "outbox", "pacing", "profiles", "questions", "requests", "runs", "spend", "tenants", "tenders", "vault",
+    "audit", "batches", "bid_votes", "candidates", "corrections", "credits", "dead_letters", "eval_log", "feedback", "installations", "leases", "library", "members",
+    "metadata", "outbox", "pacing", "profiles", "prompts", "quality", "questions", "requests", "reviews", "runs", "spend", "tenants", "tenders", "vault",
 ]  # fmt: skip

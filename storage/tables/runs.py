@@ -50,6 +50,7 @@ runs = Table(
     Index(None, "state", "due_at"),
     Index(None, "tenant_id", "created_at"),
     Index(None, "tenant_id", "tender_id", "created_at"),
+    Index(None, "tenant_id", "thread_ts"),
     info=system_sees("tenant_id", "id", "state", "gen", "due_at", "admitted_at", "lease_token", "lease_until", "created_at"),
 )
 

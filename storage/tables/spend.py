@@ -1,6 +1,6 @@
 """What model calls cost, append-only, and the counters that ceilings are held against, which are a cache of it."""
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Table
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Table, false
 
 from storage.tables.base import key, metadata, system_sees, tenant_key, within
 from storage.tables.types import Plain, Utc
@@ -24,6 +24,8 @@ llm_calls = Table(
     Column("duration_ms", BigInteger, nullable=False),
     Column("request_id", Plain),
     Column("batch", Boolean, nullable=False),
+    Column("prompt", Plain),
+    Column("again", Boolean, nullable=False, server_default=false()),
     Column("period", Plain, nullable=False),
     Column("at", Utc, nullable=False),
     within("run_id", "runs"),

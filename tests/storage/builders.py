@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from storage import batch_items, questions, runs, spend, tenants
+from storage import batch_items, quality, questions, runs, spend, tenants
 from storage.cipher import Cipher
 from storage.db import Database
 from storage.scope import TenantTx
@@ -103,3 +103,12 @@ def batch_item(id: str, **changed: Any) -> batch_items.NewItem:
         "model": "model-a", "held": 9, "day": "2026-11-02", "expires_at": NOW + 60 * MINUTE,
     }  # fmt: skip
     return batch_items.NewItem(id=id, **{**values, **changed})
+
+
+def figure(run_id: str, **changed: Any) -> quality.Figure:
+    """Of an answer that says bid, before anything is fitted."""
+    values: dict[str, Any] = {
+        "verdict": "bid", "score": 72, "raw": 0.7, "facts": {"open": 0}, "unsupported": 0.1, "fallback": False, "share": None,
+        "called_right": None, "called": None, "calibration": None, "created_at": NOW,
+    }  # fmt: skip
+    return quality.Figure(run_id=run_id, **{**values, **changed})

@@ -3,16 +3,23 @@
 from storage import (
     audit,
     batch_items,
+    bid_votes,
+    candidates,
+    corrections,
     credits,
     eval_log,
     feedback,
+    golden_cases,
     installations,
     library,
     members,
     outbox,
     pacing,
+    quality,
     questions,
     requests,
+    reviews,
+    row_marks,
     runs,
     spend,
     steps,
@@ -21,7 +28,22 @@ from storage import (
     vault,
 )
 from storage.scope import TenantTx
-from tests.storage.builders import CIPHER, MINUTE, NOW, PERIOD, SECOND, TOKEN, Turn, batch_item, call, chunk, document, new_run, question
+from tests.storage.builders import (
+    CIPHER,
+    MINUTE,
+    NOW,
+    PERIOD,
+    SECOND,
+    TOKEN,
+    Turn,
+    batch_item,
+    call,
+    chunk,
+    document,
+    figure,
+    new_run,
+    question,
+)
 
 
 async def seed(tx: TenantTx) -> None:
@@ -30,9 +52,13 @@ async def seed(tx: TenantTx) -> None:
     await _runs(tx)
     await _messages(tx)
     await _votes(tx)
+    await _voted(tx)
+    await _said(tx)
+    await _candidates(tx)
     await _library(tx)
     await _spend(tx, "call_1")
     await _questions(tx, "q_1")
+    await _quality(tx)
     await batch_items.add(tx, batch_item("item_1"), now=NOW)
 
 
@@ -80,6 +106,29 @@ async def _votes(tx: TenantTx) -> None:
     await eval_log.record(tx, key="answer:run_1", kind="answer", run_id="run_1", body={"v": 1}, now=NOW)
 
 
+async def _voted(tx: TenantTx) -> None:
+    await bid_votes.vote(tx, run_id="run_1", member="U1", choice="bid", now=NOW)
+    await bid_votes.decide(tx, bid_votes.Decision("dec_1", "run_1", "U1", "bid", None, NOW))
+
+
+async def _said(tx: TenantTx) -> None:
+    await row_marks.mark(tx, run_id="run_1", row="criterion:effort", member="U1", wrong=True, correction="c", now=NOW)
+    tender = tenders.tender_id(tx.tenant_id, "ted", "1")
+    await corrections.put(tx, corrections.NewCorrection("cor_1", "run_1", "answer", "U1", "tender", tender, "t", None), NOW)
+    await reviews.name(tx, "U1", by="U1", now=NOW)
+    await reviews.draw(tx, "2026-W46", [reviews.Drawn("run_1", "sample", "bid")], reviewer="U1", now=NOW)
+
+
+def disputed(tx: TenantTx) -> candidates.Subject:
+    tender = tenders.tender_id(tx.tenant_id, "ted", "1")
+    return candidates.Subject("h", "q", 1, "answer", "run_1", tender, "bid", {"requester": "U1"})
+
+
+async def _candidates(tx: TenantTx) -> None:
+    id = await candidates.dispute(tx, disputed(tx), member="U1", reasons=["wrong_fact"], correction="c", now=NOW)
+    await golden_cases.add(tx, golden_cases.GoldenRow("workspace-1", "d", id, "notice", {}, {"id": "workspace-1"}, {"run": "run_1"}, NOW))
+
+
 async def _library(tx: TenantTx) -> None:
     await library.add(tx, id="doc_1", chunks=[chunk("Reference: hosting of an archive")], **document("reference"))
     copy = await tenders.upsert(
@@ -98,6 +147,12 @@ async def _questions(tx: TenantTx, id: str) -> None:
     asked = await questions.put(tx, question(id, tenders.tender_id(tx.tenant_id, "ted", "1")), NOW)
     told = questions.ThreadSummary(asked.thread, asked.content_hash, asked.tender_id, asked.seq, f"until {id}", "summary@1#a", NOW)
     await questions.keep_summary(tx, told)
+
+
+async def _quality(tx: TenantTx) -> None:
+    await quality.note(tx, figure("run_1"))
+    await quality.keep_calibration(tx, taken=True, labels=100, body={"labels": 100}, now=NOW)
+    await quality.claim_week(tx, "2026-W44", token=TOKEN, now=NOW, seconds=10)
 
 
 async def change(tx: TenantTx) -> None:
@@ -119,6 +174,14 @@ async def change(tx: TenantTx) -> None:
     await outbox.fail(tx, "out_1", TOKEN, error="e", now=NOW)
     await feedback.vote(tx, run_id="run_1", part="answer", member="U1", vote="up", reasons=[], correction=None, now=NOW)
     await eval_log.record(tx, key="answer:run_1", kind="answer", run_id="run_1", body={"v": 2}, now=NOW)
+    await bid_votes.vote(tx, run_id="run_1", member="U1", choice="unsure", now=NOW)
+    await row_marks.mark(tx, run_id="run_1", row="criterion:effort", member="U1", wrong=False, correction=None, now=NOW)
+    await corrections.decide(tx, "cor_1", state="declined", by="U1", now=NOW)
+    await reviews.answer(tx, "2026-W46", "run_1", {"verdict": "bid"}, now=NOW)
+    await reviews.nobody(tx)
+    await candidates.expect(tx, candidates.id_of(disputed(tx)), {"kind": "opportunity"}, revision=0, now=NOW)
+    await candidates.decide(tx, candidates.id_of(disputed(tx)), "dismissed", by="U1", now=NOW)
+    await candidates.withdraw(tx, run_id="run_1", part="answer", member="U1", now=NOW)
     await tenders.upsert(
         tx, source="ted", external_id="1", version="2", content_hash="h2", kind="change", title=None, buyer=None, deadline_at=None,
         body={}, now=NOW,
@@ -130,4 +193,7 @@ async def change(tx: TenantTx) -> None:
     await tenders.note_same(tx, mine, tenders.tender_id(tx.tenant_id, "ocds", "ocds-1"), now=NOW + SECOND)
     await _spend(tx, "call_2")
     await _questions(tx, "q_2")
+    await quality.note(tx, figure("run_1", raw=0.1))
+    await quality.keep_calibration(tx, taken=False, labels=101, body={"labels": 101}, now=NOW)
+    await quality.week_measured(tx, "2026-W44", token=TOKEN, report={"answers": 1}, alarm=True, now=NOW)
     await batch_items.pass_on(tx, "item_1", now=NOW)

@@ -12,9 +12,9 @@ from storage.tables.everything import metadata
 from tests.storage.builders import HERE, THERE
 from tests.storage.everything import change, seed
 
-SYSTEM_TABLES = {"leases", "llm_batches", "spend_days"}
+SYSTEM_TABLES = {"deployment_audit", "prompt_versions", "prompts_in_force", "leases", "llm_batches", "spend_days"}
 TENANT_TABLES = [table for table in metadata.sorted_tables if table.name not in SYSTEM_TABLES]
-APPEND_ONLY = {"audit", "credit_ledger", "llm_calls", "run_transitions", "spend_ledger"}
+APPEND_ONLY = {"audit", "credit_ledger", "decisions", "llm_calls", "run_transitions", "spend_ledger"}
 UNDELETABLE = APPEND_ONLY | {"credit_accounts", "spend_accounts", "tenants"}
 
 
