@@ -1,5 +1,6 @@
 """A headless Chromium of the machine's own, or a reason to skip."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
+
+THREE_OR_MORE = re.compile(r"([3-9]|\d\d) replies")
+"""Of a thread: on a busy machine the page may never have shown the third alone."""
 
 needs_chromium = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not at /usr/bin/chromium")
 

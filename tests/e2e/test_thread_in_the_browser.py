@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 from bot import demo, wiring
 from bot.settings import Settings
 from storage import eval_log, feedback, runs, tenants
-from tests.e2e.browser import needs_chromium, page
+from tests.e2e.browser import THREE_OR_MORE, needs_chromium, page
 
 PICTURES = Path(os.environ.get("BIDWRIGHT_PICTURES", "build/pictures"))  # noqa: TID251 - where a person wants them
 pytestmark = [pytest.mark.e2e, needs_chromium, pytest.mark.timeout(120)]
@@ -47,7 +47,7 @@ async def test_analyze_fills_a_thread_and_a_thumbs_down_with_its_reason_reaches_
         await part(place, "composer").fill("/analyze city-network")
         await part(place, "send").click()
         await expect(part(place, "messages")).to_contain_text("Only visible to you", timeout=15_000)
-        await expect(part(place, "thread-open").last).to_contain_text("3 replies", timeout=20_000)
+        await expect(part(place, "thread-open").last).to_contain_text(THREE_OR_MORE, timeout=40_000)
         await part(place, "thread-open").last.click()
         thread = part(place, "thread-messages")
         for words in ("Bid, ", "What decides", "Criteria", "What the notice does not say", "without a language model"):
