@@ -1,20 +1,18 @@
 """A question in a thread: looked up, answered from the tender and the library, stored once, and dated where it is served again."""
 
 import asyncio
-import secrets
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import structlog
 
 from jobs import threads
+from jobs.answerers import Answering
 from jobs.chain.errors import AnalystError, BadInput
 from jobs.chain.guards.guard_in import guard_in
 from jobs.chain.guards.quarantine import set_aside
-from jobs.chain.model import Case, Model
+from jobs.chain.model import Case
 from jobs.chain.pii.case import mask_case
 from jobs.chain.pii.mask import Masker
-from jobs.chain.prompt import Prompt
 from jobs.chain.questions.answer import answer, quoted
 from jobs.chain.questions.context import leans
 from jobs.chain.questions.keys import QuestionKeys, keys_of
@@ -35,16 +33,6 @@ log = structlog.get_logger()
 
 ROOM = 24_000
 """Characters of passages a question is answered from."""
-
-
-@dataclass(frozen=True)
-class Answering:
-    """Who answers. `model` gives one for whoever pays, None where none is configured; `scripts` holds the prompts `answer` and `summary`."""
-
-    model: Callable[[Payer], Model] | None
-    scripts: Mapping[str, Prompt]
-    word: Callable[[], str] = lambda: secrets.token_hex(8)
-    random: Callable[[int], bytes] = secrets.token_bytes
 
 
 @dataclass(frozen=True)
@@ -72,7 +60,7 @@ async def ask(deps: Deps, answering: Answering, tenant_id: str, asked: Asked) ->
     async with deps.db.tenant_read(tenant_id) as tx:
         there = await questions.get(tx, asked.id)
         if there is not None:
-            return await threads.answered(tx, deps, there)
+            return await threads.answered(tx, deps.cipher, there)
         ground = await threads.ground(tx, deps, asked)
     # In a thread: a pack of two million characters takes a second or two, and others are served meanwhile.
     desk = await asyncio.to_thread(_laid_out, deps, answering, asked, ground)
@@ -89,7 +77,7 @@ async def ask(deps: Deps, answering: Answering, tenant_id: str, asked: Asked) ->
     new = _row(asked, desk, version, reply, reusable=reply.reusable and not leaning, answered_from=served.id if served else None)
     async with deps.db.tenant(tenant_id) as tx:
         row = await threads.keep(tx, deps, new, notes, answering.scripts["summary"].label, (desk.key, desk.masker))
-        return await threads.answered(tx, deps, row, offered)
+        return await threads.answered(tx, deps.cipher, row, offered)
 
 
 def _row(

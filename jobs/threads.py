@@ -18,6 +18,7 @@ from jobs.deps import Deps
 from jobs.library.terms import terms_of
 from jobs.masking import Kept, Masking, kept
 from storage import gazetteer, library, questions, tenders
+from storage.cipher import Cipher
 from storage.scope import TenantTx
 
 HITS = 6
@@ -111,7 +112,7 @@ async def same(tx: TenantTx, deps: Deps, version: questions.Version, keys: Quest
     if found is None or found.keys != keys.model_dump(mode="json"):
         return None
     needed = tokens_in(found.body)
-    return found if not needed or needed <= set(await _tokens(tx, deps, found.thread)) else None
+    return found if not needed or needed <= set(await _tokens(tx, deps.cipher, found.thread)) else None
 
 
 async def similar(tx: TenantTx, version: questions.Version, name: str, question: str) -> tuple[Earlier, ...]:
@@ -140,11 +141,11 @@ async def keep(
     return stored
 
 
-async def answered(tx: TenantTx, deps: Deps, row: questions.Question, offered: tuple[Earlier, ...] = ()) -> Answered:
+async def answered(tx: TenantTx, cipher: Cipher, row: questions.Question, offered: tuple[Earlier, ...] = ()) -> Answered:
     """What the thread gets of a stored question."""
     reply = Reply.model_validate(row.body)
     source = await questions.get(tx, row.answered_from) if row.answered_from else None
-    known = await _tokens(tx, deps, row.thread) | (await _tokens(tx, deps, source.thread) if source else {})
+    known = await _tokens(tx, cipher, row.thread) | (await _tokens(tx, cipher, source.thread) if source else {})
     needed = tokens_in(row.body, row.text, *(each.text for each in (*offered, *((earlier(source),) if source else ()))))
     label = reply.label
     if source is not None:
@@ -168,8 +169,8 @@ def _told(row: questions.Question) -> str:
     return " ".join(filter(None, (*(claim.text for claim in reply.claims), REASONS[reply.why])))
 
 
-async def _tokens(tx: TenantTx, deps: Deps, name: str) -> dict[str, str]:
-    known = await kept(tx, deps.cipher, _ref(name))
+async def _tokens(tx: TenantTx, cipher: Cipher, name: str) -> dict[str, str]:
+    known = await kept(tx, cipher, _ref(name))
     return dict(known.tokens) if known else {}
 
 
