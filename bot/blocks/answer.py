@@ -6,6 +6,7 @@ from bot.blocks.card import RunCard
 from bot.blocks.criteria import criteria
 from bot.blocks.facts import facts
 from bot.blocks.message import Message, pages
+from bot.blocks.rows import rows_button
 from bot.blocks.verdict import summary, verdict
 
 
@@ -15,8 +16,8 @@ def answer(card: RunCard, *, now: datetime) -> tuple[Message, ...]:
         raise ValueError("there is no analysis to show")
     meta = card.metadata("answer")
     first = pages(summary(card, card.analysis, now), verdict(card, card.analysis, now), meta)
-    second = pages("How the score came about: criteria and knock-out questions, each with its passage.", criteria(card.analysis), meta)
-    third = pages(
-        "The facts, each with the place where it stands, and what is missing.", facts(card.analysis, card.tender, card.news), meta
-    )
+    rated = [*criteria(card.analysis), *rows_button(card.run_id, card.analysis)]
+    second = pages("How the score came about: criteria and knock-out questions, each with its passage.", rated, meta)
+    known = facts(card.analysis, card.tender, card.news, card.notes)
+    third = pages("The facts, each with the place where it stands, and what is missing.", known, meta)
     return first + second + third

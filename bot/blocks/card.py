@@ -4,8 +4,39 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.blocks.voting import Voice
 from jobs.chain.analysis import Analysis, Depth
+from jobs.chain.drafting.draft import Draft
+from jobs.chain.questions.replies import Reply
 from jobs.chain.tender import Tender
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a person of the workspace said about the tender, masked; `at` is when."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class Sureness:
+    """How sure the answer is: as it looks, 0 to 1, and once that was measured the share of such answers that people call right."""
+
+    raw: float
+    share: float | None = None
+    right: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True)
+class Said:
+    """The answer to a question, as people may see it."""
+
+    question: str
+    reply: Reply
+    label: str
+    """Who answered, and when and to what where it is served again."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +62,21 @@ class RunCard:
     """What was handed over, in a few words, while the notice is not read."""
     news: tuple[str, ...] = ()
     """Sentences: what changed since the version before, where else it is published."""
+    review: tuple[str, str] | None = None
+    """(week, why) where the message puts the answer before a reviewer."""
+    notes: tuple[Note, ...] = ()
+    """What people said about the tender before this run was asked for."""
+    seal: str = ""
+    """What an approval would be bound to."""
+    written: int = 0
+    """Sections of the draft that are there."""
+    draft: Draft | None = None
+    said: Said | None = None
+    votes: tuple[Voice, ...] = ()
+    decision: Voice | None = None
+
+    sureness: Sureness | None = None
+    """None for an answer of which nothing was counted."""
 
     def metadata(self, part: str) -> dict[str, Any]:
         """For `Message.metadata`: ids only."""

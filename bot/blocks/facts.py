@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot import words
+from bot import words, words_learning
 from bot.blocks import say
+from bot.blocks.card import Note
 from bot.blocks.message import Block, header, paragraphs
 from bot.blocks.text import escape, fit, said
 from jobs.chain.analysis import Analysis
@@ -15,8 +16,8 @@ MOST = 60
 MOST_REQUIREMENTS = 12
 
 
-def facts(analysis: Analysis, tender: Tender | None, news: Sequence[str] = ()) -> list[Block]:
-    """`news`: sentences about what changed since an earlier version, and where else the tender is published."""
+def facts(analysis: Analysis, tender: Tender | None, news: Sequence[str] = (), notes: Sequence[Note] = ()) -> list[Block]:
+    """`news`: sentences about what changed since an earlier version, and where else the tender is published; `notes`: what people said."""
     blocks: list[Block] = []
     if tender is not None:
         blocks += [header("Facts"), *paragraphs("", _basic(tender))]
@@ -32,11 +33,17 @@ def facts(analysis: Analysis, tender: Tender | None, news: Sequence[str] = ()) -
             blocks += paragraphs("Documents", _some([_document(item) for item in tender.documents], "documents"))
         if tender.warnings:
             blocks += paragraphs("Read with care", _some([f"• {fit(escape(item), 1000)}" for item in tender.warnings]))
+    # Last of the facts and under a title of its own: a person's word stands beside what the notice says, never in its place.
+    blocks += paragraphs(words_learning.COLLEAGUES, [f"• {_noted(note)}" for note in notes]) if notes else []
     missing = [f"• {fit(escape(item), 1000)}" for item in analysis.missing]
     blocks += paragraphs("What the notice does not say", _some(missing) or ["Nothing that we look for is missing."])
     blocks += paragraphs("Risks", _some([f"• {say.claim(risk)}" for risk in analysis.risks]) or ["None found in the notice."])
     change = [f"• {fit(escape(item), 1000)}" for item in analysis.what_would_change]
     return blocks + (paragraphs("What would change this", _some(change)) if change else [])
+
+
+def _noted(note: Note) -> str:
+    return words_learning.noted(f"{note.at.day} {note.at:%B %Y}", said(note.text, 1000))
 
 
 def _basic(tender: Tender) -> list[str]:

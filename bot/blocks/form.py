@@ -24,7 +24,7 @@ def analyze_form(*, channel: str, left: int, samples: Sequence[str]) -> dict[str
     example = plain_text(f"123456-2026, ocds-…, https://…, or a sample: {names}", 150)
     name = {"type": "plain_text_input", "action_id": NAME, "max_length": 2000, "placeholder": example}
     depths = [_option(depth) for depth in words.DEPTH]
-    depth = {"type": "radio_buttons", "action_id": DEPTH, "options": depths, "initial_option": depths[-1]}
+    depth = {"type": "radio_buttons", "action_id": DEPTH, "options": depths, "initial_option": _option("standard")}
     return {
         "type": "modal",
         "callback_id": CALLBACK,

@@ -21,7 +21,7 @@ METADATA = 4000
 TEXT: dict[str, int] = {
     # Where a text object stands -> its longest text.
     "section.text": SECTION_TEXT, "section.fields": 2000, "header.text": HEADER, "context.elements": CONTEXT_TEXT,
-    "input.label": 2000, "input.hint": 2000, "button.text": 75, "option.text": 75, "option.description": 75, "initial_option.text": 75,
+    "input.label": 2000, "input.hint": 2000, "button.text": 75, "option.text": 75, "option.description": 75, "option.label": 75, "initial_option.text": 75,
     "positive_button.text": 75, "negative_button.text": 75, "placeholder": 150,
     "confirm.title": 100, "confirm.text": 300, "confirm.confirm": 30, "confirm.deny": 30,
     "view.title": 24, "view.submit": 24, "view.close": 24,
@@ -34,6 +34,7 @@ COUNTS: dict[str, tuple[int, int]] = {
     # List -> fewest and most of its items.
     "section.fields": (1, 10), "context.elements": (1, 10), "actions.elements": (1, 25), "context_actions.elements": (1, 5),
     "checkboxes.options": (1, 10), "radio_buttons.options": (1, 10), "static_select.options": (1, 100), "overflow.options": (1, 5),
+    "static_select.option_groups": (1, 100), "option.options": (1, 100),
 }  # fmt: skip
 MESSAGE_BLOCKS = frozenset({"section", "header", "context", "divider", "actions", "context_actions", "image"})
 VIEW_BLOCKS = frozenset({"section", "header", "context", "divider", "actions", "input", "image"})

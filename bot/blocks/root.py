@@ -8,6 +8,7 @@ from bot.blocks.card import RunCard
 from bot.blocks.message import Block, Message, context, header, section
 from bot.blocks.stop import stop_button
 from bot.blocks.text import person, said
+from bot.blocks.voting import tally, vote_row
 from jobs.chain.analysis import Analysis
 
 
@@ -19,8 +20,15 @@ def root(card: RunCard, *, now: datetime) -> Message:
         blocks.append(section("\n".join(_facts(card, now))))
     if card.analysis is not None:
         blocks.append(section(f"*{_verdict(card.analysis)}*"))
+    blocks += tally(card.votes, card.decision)
     blocks.append(context(f"{symbol} {state}", asked, words.reference_line(said(card.reference, 40))))
-    return Message(_summary(card, state), (*blocks, *stop_button(card)), card.metadata("root"))
+    return Message(_summary(card, state), (*blocks, *stop_button(card), *_voting(card)), card.metadata("root"))
+
+
+def _voting(card: RunCard) -> tuple[Block, ...]:
+    """Only where there is something to bid for, and an answer to judge by."""
+    votable = card.analysis is not None and card.tender is not None and card.tender.kind in ("opportunity", "unknown")
+    return (vote_row(card.run_id),) if votable else ()
 
 
 def _facts(card: RunCard, now: datetime) -> list[str]:

@@ -44,9 +44,12 @@ def title(analysis: Analysis) -> str:
     return f"{symbol} {words_for_it}{f', {analysis.score} of 100' if analysis.score is not None else ', not scored'}"
 
 
-def confidence(analysis: Analysis) -> str:
-    share = round(analysis.confidence * 100)
-    return f"{'high' if share >= 75 else 'medium' if share >= 45 else 'low'} ({share} %)"
+def confidence(card: RunCard, analysis: Analysis) -> str:
+    """A number only where votes have shown what it is worth."""
+    sure = card.sureness
+    if sure is not None and sure.share is not None:
+        return words.measured(sure.share, sure.right, sure.of)
+    return words.looks_only(analysis.confidence if sure is None else sure.raw)
 
 
 def killer(analysis: Analysis) -> str:
@@ -79,7 +82,7 @@ def summary(card: RunCard, analysis: Analysis, now: datetime) -> str:
 
 def _key_facts(card: RunCard, analysis: Analysis, now: datetime) -> list[str]:
     tender = card.tender
-    facts = [f"*Confidence*\n{confidence(analysis)}"]
+    facts = [f"*Confidence*\n{confidence(card, analysis)}"]
     if tender is None:
         return facts
     left = say.days_left(tender.deadline, now)

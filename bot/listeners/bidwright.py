@@ -11,7 +11,10 @@ from bot.blocks.help import bidwright_help
 from bot.blocks.message import fit_plain
 from bot.replies import ephemeral, shown
 
-WORDS = ("help", "profile", "profile edit", "library", "library add")
+WORDS = (
+    "help", "profile", "profile edit", "library", "library add", "corrections", "reviewer",
+    "reviewer off", "review figures", "review", "decisions",
+)  # fmt: skip
 
 
 def typed(wanted: str) -> Callable[[dict[str, Any]], Awaitable[bool]]:
@@ -19,6 +22,15 @@ def typed(wanted: str) -> Callable[[dict[str, Any]], Awaitable[bool]]:
 
     async def matches(command: dict[str, Any]) -> bool:
         return _said(command) == wanted
+
+    return matches
+
+
+def begun(wanted: str) -> Callable[[dict[str, Any]], Awaitable[bool]]:
+    """Matcher for the route table: this word, whatever follows it."""
+
+    async def matches(command: dict[str, Any]) -> bool:
+        return _said(command).partition(" ")[0] == wanted
 
     return matches
 

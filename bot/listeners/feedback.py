@@ -1,18 +1,21 @@
 """Thumbs up and down on an answer, and why: one vote a person, stored with its eval-log row and its audit row."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import words
-from bot.blocks.feedback_form import CORRECTION, REASONS, feedback_form
+from bot import words, words_learning
+from bot.blocks.feedback_form import CORRECTION, REASONS, about_in, feedback_form
+from bot.blocks.text import plain
 from bot.here import Here
+from jobs import answer_log, corrections, promotion
 from jobs.chain.errors import BadInput
-from storage import audit, eval_log, requests, runs
+from storage import audit, candidates, eval_log, requests, runs
 from storage import feedback as votes
+from storage.corrections import About
 from storage.scope import TenantTx
 
 
@@ -23,6 +26,7 @@ class Opinion:
     vote: Literal["up", "down"]
     reasons: tuple[str, ...] = ()
     correction: str | None = None
+    about: About | None = None
 
 
 async def clicked(
@@ -44,7 +48,7 @@ async def clicked(
 
 
 async def submitted(ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
-    opinion = _filled_in(view)
+    opinion = await _masked(here, _filled_in(view))
     async with here.deps.db.tenant(here.tenant_id) as tx:
         run = await runs.get(tx, opinion.run_id)
         first = await requests.first_time(tx, f"view:{view['id']}:{view['hash']}", here.deps.now())
@@ -52,24 +56,52 @@ async def submitted(ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient,
             await _store(tx, here, opinion)
     await ack()
     if first:
-        thanks, thread = words.FEEDBACK_THANKS["down"], run.thread_ts
+        thanks, thread = _thanks(opinion), run.thread_ts
         here.background.start(client.chat_postEphemeral(channel=run.channel, user=here.member, text=thanks, thread_ts=thread))
 
 
+def _thanks(opinion: Opinion) -> str:
+    """What becomes of it, where something was said that becomes anything."""
+    about = opinion.about if opinion.correction else None
+    return words_learning.THANKS[about] if about else words.FEEDBACK_THANKS["down"]
+
+
 async def _store(tx: TenantTx, here: Here, opinion: Opinion) -> None:
-    """Vote, eval log and audit in one transaction. Raises NotFound for a run that this workspace does not have."""
+    """Vote, eval log, what waits for review, and audit in one transaction. Raises NotFound for a run that this workspace does not have."""
     now, member = here.deps.now(), here.member
     run = await runs.get(tx, opinion.run_id)
     reasons = list(opinion.reasons)
     await votes.vote(
         tx, run_id=run.id, part=opinion.part, member=member, vote=opinion.vote, reasons=reasons, correction=opinion.correction, now=now
     )
+    said, about = opinion.correction, opinion.about
+    await corrections.keep(tx, here.deps, run, part=opinion.part, member=member, about=about, text=said)
+    await _candidate(tx, here, opinion, run)
     kept = asdict(opinion) | {"reasons": reasons, "member": member}
     await eval_log.record(tx, key=f"feedback:{run.id}:{opinion.part}:{member}", kind="feedback", run_id=run.id, body=kept, now=now)
     # What was typed stays in the eval log, where it can be erased; the audit trail cannot.
     after = {"vote": opinion.vote, "part": opinion.part, "reasons": reasons}
     subject = f"run:{run.id}"
     await audit.record(tx, actor=member, act="feedback", subject=subject, before=None, after=after, request_id=here.request_id, now=now)
+
+
+async def _candidate(tx: TenantTx, here: Here, opinion: Opinion, run: runs.Run) -> None:
+    """A disputed answer waits for an admin; a vote that changed its mind takes that back."""
+    now, member = here.deps.now(), here.member
+    if opinion.vote == "up":
+        await candidates.withdraw(tx, run_id=run.id, part=opinion.part, member=member, now=now)
+        return
+    for answer in await eval_log.entries(tx, run_id=run.id, kind="answer", limit=1):
+        subject = promotion.subject_of(answer, run, opinion.part)
+        if subject is not None:
+            await candidates.dispute(tx, subject, member=member, reasons=opinion.reasons, correction=opinion.correction, now=now)
+
+
+async def _masked(here: Here, opinion: Opinion) -> Opinion:
+    """Nothing personal that a person typed is kept."""
+    if opinion.correction is None:
+        return opinion
+    return replace(opinion, correction=await answer_log.masked_words(here.deps, here.tenant_id, opinion.run_id, opinion.correction))
 
 
 def _clicked(value: str) -> Opinion:
@@ -86,5 +118,6 @@ def _filled_in(view: dict[str, Any]) -> Opinion:
     values = view["state"]["values"]
     chosen = values.get(REASONS, {}).get(REASONS, {}).get("selected_options") or []
     reasons = tuple(option["value"] for option in chosen if option["value"] in words.REASON)
-    correction = (values.get(CORRECTION, {}).get(CORRECTION, {}).get("value") or "").strip()[:3000] or None
-    return Opinion(run_id, part, "down", reasons, correction)
+    # Without signs that no column holds and no reader sees.
+    correction = plain(str(values.get(CORRECTION, {}).get(CORRECTION, {}).get("value") or ""))[:3000] or None
+    return Opinion(run_id, part, "down", reasons, correction, about_in(values, reasons))

@@ -1,21 +1,19 @@
-"""A notice in a message to the app, where it is mentioned or in its direct messages: asked as `/analyze` is."""
+"""A message to the app, where it is mentioned or in its direct messages: a notice as for `/analyze`, or a question in a thread of ours."""
 
-import re
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.acceptance import accept
-from bot.asking import Ask, Asked, Form, Help, depth_and_rest, slack_files, understand, unescape
+from bot.asking import Ask, Form, Help, in_message, without_people
 from bot.blocks.help import analyze_help
 from bot.here import Here
 from bot.requesting import request_of, understood
-from jobs import admission
-from jobs.intake.given import Given
+from jobs import admission, answering
 from jobs.sources.bundled import bundled_names
+from storage import runs
 
-_TO_US = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
 PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
 """Subtypes of a message that a person wrote just now; all others are news about messages."""
 
@@ -33,8 +31,27 @@ async def written(ack: AsyncAck, event: dict[str, Any], body: dict[str, Any], cl
 
 
 async def _asked(event: dict[str, Any], event_id: str, client: AsyncWebClient, here: Here) -> None:
+    channel, thread_ts = str(event["channel"]), str(event.get("thread_ts") or "")
+    about = await answering.thread_of(here.deps, here.tenant_id, channel, thread_ts) if thread_ts else None
+    if about is not None:
+        await _question(event, event_id, here, about)
+    else:
+        await _notice(event, event_id, client, here)
+
+
+async def _question(event: dict[str, Any], event_id: str, here: Here, about: runs.Run) -> None:
+    """In a thread of ours everything is a question about its tender. Raises BadInput."""
+    text = without_people(str(event.get("text") or ""))
+    question = answering.Question(
+        here.tenant_id, here.member, about.channel, str(about.thread_ts), text, key=event_id, request_id=here.request_id
+    )
+    wake_up = await answering.admit(here.deps, question, about)
+    here.background.start(admission.wake(here.deps, wake_up))
+
+
+async def _notice(event: dict[str, Any], event_id: str, client: AsyncWebClient, here: Here) -> None:
     channel = str(event["channel"])
-    match asking_of(event):
+    match in_message(event, bundled_names()):
         case Ask() as ask:
             admitted = await accept(here.deps, here.background, request_of(here, ask, channel=channel, surface="mention", key=event_id))
             here.background.start(admission.announce(here.deps, admitted))
@@ -43,15 +60,6 @@ async def _asked(event: dict[str, Any], event_id: str, client: AsyncWebClient, h
         case Help() | Form():
             shown = analyze_help(bundled_names())
             here.background.start(_tell(client, event, here, shown.text, blocks=list(shown.blocks)))
-
-
-def asking_of(message: dict[str, Any]) -> Asked:
-    """What a message asks for: its words without the mention, and its files. Raises BadInput."""
-    text, files = _TO_US.sub(" ", str(message.get("text") or "")), slack_files(message.get("files"))
-    if not files:
-        return understand(text, bundled_names())
-    depth, rest = depth_and_rest(unescape(text).strip())
-    return Ask(Given(text=rest, files=files), depth)
 
 
 async def _tell(client: AsyncWebClient, event: dict[str, Any], here: Here, text: str, **more: Any) -> None:

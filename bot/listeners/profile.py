@@ -10,22 +10,19 @@ from bot.blocks.profile import EDIT, Saved, profile_card, profile_form, saved_vi
 from bot.here import Here
 from bot.opening import open_form
 from bot.permission import may, require
+from bot.profile_change import ChangedMeanwhile, current
 from bot.profile_form import Mistakes, differences, filled_in
 from bot.replies import ephemeral
-from jobs.chain.errors import BadInput, BidwrightError
+from jobs.chain.errors import BadInput
 from jobs.chain.profile import Profile
 from storage import audit, requests, tenants
 from storage.scope import TenantTx
 
 
-class ChangedMeanwhile(BidwrightError):
-    """Somebody else saved a version since the form was opened; nothing was stored."""
-
-
 async def shown(ack: AsyncAck, client: AsyncWebClient, here: Here) -> None:
     found = await may(here, client, EDIT)
     async with here.deps.db.tenant_read(here.tenant_id) as tx:
-        profile, row = await _current(tx, here)
+        profile, row = await current(tx, here)
     saved = Saved(row.version, row.by, row.created_at) if row else None
     note = words.WHOM_TO_ASK.get(found)
     await ack(ephemeral(profile_card(profile, saved, today=here.deps.now().date(), may_edit=found == "yes", note=note)))
@@ -34,7 +31,7 @@ async def shown(ack: AsyncAck, client: AsyncWebClient, here: Here) -> None:
 async def edited(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
     await require(here, client, EDIT)
     async with here.deps.db.tenant_read(here.tenant_id) as tx:
-        profile, row = await _current(tx, here)
+        profile, row = await current(tx, here)
     await open_form(client, str(body["trigger_id"]), profile_form(profile, row.version if row else 0))
     await ack()
 
@@ -42,7 +39,7 @@ async def edited(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, he
 async def submitted(ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
     await require(here, client, EDIT)
     async with here.deps.db.tenant_read(here.tenant_id) as tx:
-        kept, _ = await _current(tx, here)
+        kept, _ = await current(tx, here)
     understood = filled_in(view["state"]["values"], kept)
     if isinstance(understood, Mistakes):
         await ack(response_action="errors", errors=dict(understood.errors))
@@ -50,18 +47,11 @@ async def submitted(ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient,
         await ack(response_action="update", view=saved_view(await _save(here, view, understood)))
 
 
-async def _current(tx: TenantTx, here: Here) -> tuple[Profile | None, tenants.ProfileRow | None]:
-    """The profile in force, and its row where it is the workspace's own."""
-    row = await tenants.profile(tx)
-    body = row.body if row else here.deps.default_profile
-    return (Profile.model_validate(body) if body is not None else None), row
-
-
 async def _save(here: Here, view: dict[str, Any], profile: Profile) -> int:
     """The version stored; a form sent twice is stored once. Raises ChangedMeanwhile, BadInput, StorageError."""
     begun, now = _version(view), here.deps.now()
     async with here.deps.db.tenant(here.tenant_id) as tx:
-        there, row = await _current(tx, here)
+        there, row = await current(tx, here)
         found = row.version if row else 0
         if not await requests.first_time(tx, f"view:{view['id']}:{view['hash']}", now):
             return found

@@ -5,7 +5,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.blocks.quota import quota
 from bot.here import Here
 from bot.replies import ephemeral
-from jobs.admission import period_of
+from jobs.periods import period_of
 from storage import credits as ledger
 
 

@@ -9,17 +9,17 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot import words
 from bot.acceptance import accept
-from bot.asking import Ask
+from bot.asking import Ask, in_message
 from bot.here import Here
-from bot.listeners.mention import asking_of
 from bot.opening import open_form
 from bot.requesting import form_for, request_of, understood
 from jobs import admission
 from jobs.chain.errors import BadInput
+from jobs.sources.bundled import bundled_names
 
 
 async def on_message(ack: AsyncAck, shortcut: dict[str, Any], respond: AsyncRespond, here: Here) -> None:
-    ask = asking_of(shortcut["message"])
+    ask = in_message(shortcut["message"], bundled_names())
     if not isinstance(ask, Ask):
         raise BadInput("empty", words.NOTHING_IN_MESSAGE)
     request = request_of(here, ask, channel=shortcut["channel"]["id"], surface="shortcut", key=shortcut["trigger_id"])
