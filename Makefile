@@ -15,7 +15,7 @@ RUNTIME := $(VENV)/.runtime-$(call hash,requirements.lock)
 DEV := $(VENV)/.dev-$(call hash,requirements.lock requirements-dev.lock)
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo serve test check bench fmt lock
+.PHONY: help demo serve test check bench fmt lock eval-record eval-baseline
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,13 +29,22 @@ serve: $(RUNTIME) ## the bot as it runs for real, settings from the environment
 test: $(DEV) ## the whole suite; on the services of DATABASE_URL and REDIS_URL where set
 	@$(PY) -m pytest -n $(WORKERS) $(ARGS)
 
-check: $(DEV) ## format, lint, types, import contracts, migrations equal models
+check: $(DEV) ## format, lint, types, import contracts, migrations equal models, the evaluation gate
 	@$(VENV)/bin/ruff format --check --quiet . || { echo "make fmt mends this"; exit 1; }
 	@$(VENV)/bin/ruff check --quiet .
 	@$(VENV)/bin/basedpyright --level error
 	@$(VENV)/bin/basedpyright --level error -p .ci/pyright-tests.json
 	@$(VENV)/bin/lint-imports --no-logo
 	@if [ -f storage/schema_check.py ]; then $(PY) -m storage.schema_check; fi
+	@$(PY) -m bot eval --gate
+
+# After a change of prompt, reader or form: kept replies anew, by the stand-in model. `make check` then says whether it is a fall.
+eval-record: $(DEV)
+	@$(PY) -m bot eval --model synthetic --save-cassettes jobs/evals/cassettes/golden.jsonl.gz || test $$? -eq 1
+
+# Takes what rules and stand-in answer today as what a later change is held against; prints first how it compares with the old.
+eval-baseline: eval-record
+	@$(PY) -m bot eval --gate --write-baseline || test $$? -eq 1
 
 bench: $(DEV) ## the benchmarks: a table, and build/bench.json
 	@$(PY) -m tests.bench $(ARGS)

@@ -4,9 +4,8 @@ import asyncio
 import random
 import secrets
 import time
-from collections.abc import Mapping
 from functools import cached_property, partial
-from importlib import import_module, resources
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
@@ -15,11 +14,16 @@ from redis.asyncio import Redis
 from bot import clock
 from bot.settings import Settings
 from bot.vendor import models, tell, vendor
+from jobs.answerers import Answering
 from jobs.breaker import Breaker
+from jobs.canaries import CanaryKeeper, Clock
 from jobs.chain.agents.analyst import ModelAnalyst
-from jobs.chain.model import Analyst
-from jobs.chain.prompt import Prompt, parse_prompt
+from jobs.chain.drafting.agent import ModelDrafter
+from jobs.chain.drafting.template import TemplateDrafter
+from jobs.chain.drafting.write import Drafter
+from jobs.chain.model import Analyst, Model
 from jobs.chain.rules.analyst import RulesAnalyst
+from jobs.evals.bar import shipped_bar
 from jobs.limits import Limits
 from jobs.llm.alarm import Alarm
 from jobs.llm.catalogue import Doubt, check
@@ -30,6 +34,7 @@ from jobs.llm.purse import Payer, SqlPurse
 from jobs.llm.router import Router
 from jobs.llm.shelf import SHARED_SECONDS, Layer, Memory, SealedRedis
 from jobs.llm.tiers import Tiers
+from jobs.prompting import Prompting, shipped
 from jobs.queue import RedisLink
 from storage.cipher import Cipher
 from storage.db import Database
@@ -49,6 +54,14 @@ class Judges(Protocol):
 
     def paid_by(self, payer: Payer) -> Analyst: ...
 
+    def drafts(self, payer: Payer) -> Drafter:
+        """Who writes a draft."""
+        ...
+
+    def answers(self) -> Answering:
+        """Who answers questions in a thread."""
+        ...
+
     async def warm(self) -> None:
         """What the first run would else wait for."""
         ...
@@ -59,6 +72,10 @@ class Judges(Protocol):
 
     async def keep_batches(self, stop: asyncio.Event) -> None:
         """Sends and collects what was handed in at half the price, until stopped."""
+        ...
+
+    async def keep_prompts(self, stop: asyncio.Event) -> None:
+        """Looks every minute which prompts are in force, and takes back those on trial that are worse, until stopped."""
         ...
 
     async def close(self) -> None: ...
@@ -75,6 +92,12 @@ class Rules:
     def paid_by(self, payer: Payer) -> Analyst:  # noqa: ARG002, rules cost nothing
         return RulesAnalyst()
 
+    def drafts(self, payer: Payer) -> Drafter:  # noqa: ARG002
+        return TemplateDrafter()
+
+    def answers(self) -> Answering:
+        return Answering(model=None, scripts=shipped())
+
     async def warm(self) -> None:
         return
 
@@ -82,6 +105,9 @@ class Rules:
         return []
 
     async def keep_batches(self, stop: asyncio.Event) -> None:  # noqa: ARG002, there is nobody to send them to
+        return
+
+    async def keep_prompts(self, stop: asyncio.Event) -> None:  # noqa: ARG002, rules read none
         return
 
     async def close(self) -> None:
@@ -97,11 +123,22 @@ class ModelAnalysts:
         self._settings, self._tiers, self._db, self._link, self._cipher = settings, tiers, db, link, cipher
 
     def paid_by(self, payer: Payer) -> Analyst:
-        model = CachedModel(self._router.paid_by(payer), self.cache, self._tiers, payer, self._books)
-        return ModelAnalyst(model=model, scripts=self._prompts, delimiter=partial(secrets.token_hex, 8))
+        return ModelAnalyst(model=self._model(payer), scripts=self.prompting.scripts(payer), delimiter=partial(secrets.token_hex, 8))
+
+    def answers(self) -> Answering:
+        return Answering(model=self._model, scripts=shipped())
+
+    def _model(self, payer: Payer) -> Model:
+        return CachedModel(self._router.paid_by(payer), self.cache, self._tiers, payer, self._books)
+
+    def drafts(self, payer: Payer) -> Drafter:
+        return ModelDrafter(
+            model=self._model(payer), prompt=self.prompting.scripts(payer)["draft"], delimiter=partial(secrets.token_hex, 8)
+        )
 
     async def warm(self) -> None:
         await asyncio.to_thread(import_module, "jobs.llm.client")
+        await self.prompting.look()
         self.paid_by(Payer(tenant_id="", feature="none"))
         log.info("model_client_warmed", models=len(self._tiers.used()))
 
@@ -116,6 +153,9 @@ class ModelAnalysts:
 
         books, asked = Books(self._db, self._cipher, self._tiers), AnthropicBatches(self._client.client)
         await Keeper.of(books, asked, self._router.paid_by, now=clock.utcnow, new_id=clock.new_id).run(stop)
+
+    async def keep_prompts(self, stop: asyncio.Event) -> None:
+        await CanaryKeeper(self._db, self.prompting, shipped_bar().canary, Clock(clock.utcnow, clock.new_id)).run(stop)
 
     async def close(self) -> None:
         if "_client" in vars(self):
@@ -139,8 +179,8 @@ class ModelAnalysts:
         return ExactCache(layers, self.meter.looked_up)
 
     @cached_property
-    def _prompts(self) -> Mapping[str, Prompt]:
-        return prompts()
+    def prompting(self) -> Prompting:
+        return Prompting(shipped(), self._db)
 
     @cached_property
     def _redis(self) -> Redis:
@@ -175,11 +215,4 @@ class ModelAnalysts:
 
 def model_analyst(settings: Settings) -> ModelAnalyst:
     """The agents for the terminal, which has no books. `settings.anthropic_api_key` must be set."""
-    return ModelAnalyst(model=vendor(settings, models(settings)), scripts=prompts(), delimiter=partial(secrets.token_hex, 8))
-
-
-def prompts() -> dict[str, Prompt]:
-    """The prompt files of this release, by name."""
-    folder = resources.files("jobs.chain.prompts")
-    found = [parse_prompt(entry.read_text(encoding="utf-8")) for entry in folder.iterdir() if entry.name.endswith(".md")]
-    return {prompt.name: prompt for prompt in found}
+    return ModelAnalyst(model=vendor(settings, models(settings)), scripts=shipped(), delimiter=partial(secrets.token_hex, 8))

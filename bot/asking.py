@@ -20,6 +20,7 @@ LONGEST_REQUEST = 12
 """Words around a number or an address that still are a request and no notice."""
 LONGEST_WORD = 100
 """Characters; what is longer without a space is a notice in a script that needs none."""
+_PERSON = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
 _LINK = re.compile(r"<(https?://[^<>|\s]+)(?:\|[^<>]*)?>|<mailto:([^<>|\s]+)(?:\|[^<>]*)?>")
 
 
@@ -51,13 +52,27 @@ def unescape(text: str) -> str:
 def understand(text: str, samples: Sequence[str]) -> Asked:
     """`text` as Slack sends it. Raises BadInput for a word that is nothing, with the nearest word there is."""
     text = unescape(text).strip()
-    depth, rest = depth_and_rest(text)
+    depth, rest = _depth_and_rest(text)
     if not rest:
         return Form()
     if rest.casefold() in {"help", "?", "-h", "--help"}:
         return Help()
     word = len(rest) <= LONGEST_WORD and len(rest.split()) == 1 and not rest.startswith(("<", "{", "["))
     return Ask(named(rest, samples) if word else _mentioned(rest) or Given(text=rest), depth)
+
+
+def in_message(message: Mapping[str, Any], samples: Sequence[str]) -> Asked:
+    """What a message asks for: its words without mentions of people, and its files. Raises BadInput."""
+    text, files = _PERSON.sub(" ", str(message.get("text") or "")), slack_files(message.get("files"))
+    if not files:
+        return understand(text, samples)
+    depth, rest = _depth_and_rest(unescape(text).strip())
+    return Ask(Given(text=rest, files=files), depth)
+
+
+def without_people(text: str) -> str:
+    """What a message says without its mentions, as it was typed."""
+    return unescape(_PERSON.sub(" ", text)).strip()
 
 
 def named(word: str, samples: Sequence[str]) -> Given:
@@ -113,8 +128,7 @@ def depth_called(name: str | None) -> Depth | None:
     return next((depth for depth in CREDITS if depth == name), None)
 
 
-def depth_and_rest(text: str) -> tuple[Depth, str]:
-    """The depth that the first word names, else the usual one; and the rest."""
+def _depth_and_rest(text: str) -> tuple[Depth, str]:
     first = text.split(maxsplit=1)[0] if text else ""
     depth = depth_called(first.casefold())
     return (DEFAULT, text) if depth is None else (depth, text[len(first) :].strip())

@@ -4,11 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.blocks.card import RunCard
-from bot.unmasking import unmasked
+from bot import ballots
+from bot.asking import depth_called
+from bot.blocks.card import Note, RunCard, Said, Sureness
+from bot.unmasking import resolved, unmasked
+from jobs import approval, corrections, threads
 from jobs.chain.analysis import Analysis
+from jobs.chain.drafting.draft import Draft
+from jobs.chain.guards.out_notice import discreet, discreet_lines
+from jobs.chain.questions.replies import Reply
 from jobs.chain.tender import Tender
-from storage import credits, runs, tenders
+from storage import credits, quality, questions, runs, tenders
 from storage.cipher import Cipher
 from storage.outbox import OutboxRow
 from storage.scope import TenantTx
@@ -39,30 +45,63 @@ async def load_card(
     tender is of a shape this version does not read.
     """
     outcome = run.outcome or {}
-    shown = await unmasked(tx, cipher, run.id, {"analysis": outcome.get("analysis"), "news": outcome.get("news") or []})
+    view, voted = row.payload.get("view"), row.payload.get("voted") is True
+    # What one view alone shows is asked for that view alone: acknowledgements wait for the poster's transactions.
+    drafted = outcome.get("draft") if view in {"draft", "approval"} else None
+    shown = await unmasked(tx, cipher, run.id, {"analysis": outcome.get("analysis"), "news": outcome.get("news") or [], "draft": drafted})
     found, news = shown["analysis"], shown["news"]
+    answers = found is not None and view in {"answer", "review"}
+    tender = await _tender(tx, run.tender_id)
     return RunCard(
         run_id=run.id,
         reference=reference(run.id),
         requester=run.requester,
-        depth="quick" if run.depth == "quick" else "standard",
+        depth=depth_called(run.depth) or "standard",
         state=run.state,
         analysis=Analysis.model_validate(found) if found is not None else None,
-        tender=await _tender(tx, run.tender_id),
+        tender=discreet(tender) if tender and answers else tender,
         error=run.error,
         charged=int(outcome.get("charged") or 0),
         credits_left=await _left(tx, allowance, now),
         steps=_steps(row.payload.get("steps"), run.state),
         stored_at=run.created_at,
-        news=tuple(map(str, news)),
+        news=discreet_lines(map(str, news)) if answers else tuple(map(str, news)),
+        review=(str(row.payload["week"]), str(row.payload["why"])) if view == "review" else None,
+        notes=await _notes(tx, run) if answers else (),
+        sureness=await _sureness(tx, run.id) if answers else None,
+        seal=approval.seal_of(run) if view == "approval" else "",
+        written=written if isinstance(written := row.payload.get("written"), int) else 0,
+        draft=Draft.model_validate(shown["draft"]) if shown["draft"] is not None else None,
+        said=await _said(tx, cipher, run) if view == "reply" else None,
+        votes=await ballots.votes_of(tx, run.id) if voted else (),
+        decision=await ballots.decision_of(tx, run.id) if voted else None,
         subject=subject if isinstance(subject := row.payload.get("subject"), str) else None,
     )
+
+
+async def _said(tx: TenantTx, cipher: Cipher | None, run: runs.Run) -> Said | None:
+    """What was asked and answered under the run's id, unmasked as far as the thread's tokens go."""
+    row = await questions.get(tx, run.id)
+    if row is None or cipher is None:
+        return None
+    told = await threads.answered(tx, cipher, row)
+    shown = await resolved(tx, {"question": row.text, "reply": told.reply.model_dump(mode="json"), "label": told.label}, told.tokens)
+    return Said(str(shown["question"]), Reply.model_validate(shown["reply"]), str(shown["label"]))
 
 
 async def _tender(tx: TenantTx, tender_id: str | None) -> Tender | None:
     if tender_id is None:
         return None
     return Tender.model_validate((await tenders.get(tx, tender_id)).body)
+
+
+async def _notes(tx: TenantTx, run: runs.Run) -> tuple[Note, ...]:
+    return tuple(Note(each.updated_at, each.text) for each in await corrections.notes_for(tx, run))
+
+
+async def _sureness(tx: TenantTx, run_id: str) -> Sureness | None:
+    kept = await quality.figure(tx, run_id)
+    return None if kept is None else Sureness(kept.raw, kept.share, kept.called_right or 0, kept.called or 0)
 
 
 async def _left(tx: TenantTx, allowance: int | None, now: datetime) -> int | None:

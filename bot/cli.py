@@ -22,6 +22,10 @@ VERBS: dict[str, str] = {
     "facts": "read notices and print their facts",
     "guard": "check texts for injections and other trouble",
     "eval": "judge the golden set and say whether a change may go out",
+    "prompts": "versions of prompts: list, show, add, activate behind the gate, rollback",
+    "calibration": "what the confidence of answers is worth by people's votes: show, fit",
+    "drift": "say what has changed in a workspace's answers against the weeks before",
+    "agreement": "how far a judge of answers agrees with labelled pairs",
     "dead-letters": "runs that failed for good: list, show, replay, drop",
 }
 """Each is a module of `bot.verbs`, loaded only when called: `bidwright facts` needs neither Slack nor a database."""

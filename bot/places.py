@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from bot.slack_outcomes import Posted
 from storage.outbox import OutboxRow
 
+ADDRESSED = frozenset({"review"})
+"""Views that are meant for one person from the start: in a DM they are where they belong."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -30,4 +33,4 @@ def place_of(row: OutboxRow, page: int, *, asked_in: str, root: tuple[str, str] 
         return Place(*root)
     if page > 0 and first is not None:
         return Place(first.channel, first.ts)
-    return Place(row.channel, None, moved)
+    return Place(row.channel, None, moved and row.payload.get("view") not in ADDRESSED)

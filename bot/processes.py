@@ -104,7 +104,9 @@ def _start_worker(process: wiring.Process, tasks: asyncio.TaskGroup, stop: async
     )
     tasks.create_task(worker.run(stop, grace=GRACE_SECONDS))
     tasks.create_task(Dispatcher(deps).run(stop))
+    tasks.create_task(process.quality.run(stop))
     tasks.create_task(process.judges.keep_batches(stop))
+    tasks.create_task(process.judges.keep_prompts(stop))
     tasks.create_task(model_checkup.warn_of_models(process.judges, stop))
 
 

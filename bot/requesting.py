@@ -7,7 +7,8 @@ from bot.asking import Ask
 from bot.blocks.form import analyze_form
 from bot.blocks.text import said
 from bot.here import Here
-from jobs.admission import Admitted, Request, period_of
+from jobs.admission import Admitted, Request
+from jobs.periods import period_of
 from jobs.sources.bundled import bundled_names
 from storage import credits as ledger
 

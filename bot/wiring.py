@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from bot import clock
 from bot.analysts import Judges, judges
 from bot.blocks.render import render
+from bot.drift_news import DriftNews
 from bot.files import SlackFiles
 from bot.library_news import LibraryNews
 from bot.local_key import ensure_local_key
@@ -29,6 +30,7 @@ from jobs.intake.given import Given
 from jobs.intake.reader import Intake
 from jobs.queue import ArqQueue, RedisLink
 from jobs.tasks.learn import Librarian
+from jobs.tasks.quality import Quality
 from jobs.window import Window
 from storage.cipher import Cipher
 from storage.courtesy import Courtesy
@@ -67,6 +69,7 @@ class Process:
     authorize: InstallationAuthorize
     session: aiohttp.ClientSession
     librarian: Librarian
+    quality: Quality
     judges: Judges
     """Who judges for `patient`."""
 
@@ -107,10 +110,11 @@ async def process(settings: Settings) -> AsyncIterator[Process]:
         deps = replace(deps, poster=poster, intake=Intake(to_read, files, limit_chars=settings.max_text_chars))
         judging = judges(settings, behind, link, deps.cipher)
         stack.push_async_callback(judging.close)
-        patient = replace(deps, db=behind, analyst=judging.paid_by)
+        patient = replace(deps, db=behind, analyst=judging.paid_by, drafter=judging.drafts, answering=judging.answers())
         news = LibraryNews(behind, deps.cipher, session, settings.slack_api_url)
         librarian = Librarian(patient, files, to_read.documents, news)
-        yield Process(settings, deps, patient, courtesy, link, queue, poster, authorize, session, librarian, judging)
+        quality = Quality(patient, DriftNews(behind, deps.cipher, session, settings.slack_api_url))
+        yield Process(settings, deps, patient, courtesy, link, queue, poster, authorize, session, librarian, quality, judging)
 
 
 def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, ArqQueue]:
@@ -131,6 +135,8 @@ def _deps(settings: Settings, stack: AsyncExitStack) -> tuple[Deps, RedisLink, A
         poster=poster,
         intake=NoIntake(),
         analyst=judging.paid_by,
+        drafter=judging.drafts,
+        answering=judging.answers(),
         fallback=RulesAnalyst(note=FALLBACK_NOTE),
         policy=DEFAULT_POLICY,
         default_profile=_default_profile(settings),

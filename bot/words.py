@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from jobs.chain.analysis import CREDITS, Depth, KnockOutStatus, Verdict
+from jobs.chain.analysis import CREDITS, DRAFT_CREDITS, Depth, KnockOutStatus, Verdict
 from jobs.chain.tender import Basis, DeadlineKind, Kind, Vat
 
 VERDICT: Mapping[Verdict, tuple[str, str]] = {
@@ -47,8 +47,15 @@ BASIS: Mapping[Basis, str] = {
     "lots_sum": "sum of the lots", "minimum": "the least that is guaranteed", "stated": "as stated, basis not said",
 }  # fmt: skip
 VAT: Mapping[Vat, str] = {"net": "without VAT", "gross": "with VAT", "unknown": "VAT not said"}
-DEPTH: Mapping[Depth, str] = {"quick": "Quick: a first look and the knock-outs", "standard": "Standard: rated criterion by criterion"}
-USUAL_TIME: Mapping[Depth, str] = {"quick": "under a minute", "standard": "at most two minutes"}
+DEPTH: Mapping[Depth, str] = {
+    "quick": "Quick: a first look and the knock-outs", "standard": "Standard: rated criterion by criterion",
+    "draft": "Draft: rated, then drafted once somebody approves",
+}  # fmt: skip
+USUAL_TIME: Mapping[Depth, str] = {
+    "quick": "under a minute",
+    "standard": "at most two minutes",
+    "draft": "at most two minutes to the answer",
+}
 CRITERION: Mapping[str, str] = {
     "capability": "Capability fit", "strategy": "Strategic fit", "winnability": "Chance to win", "references": "References",
     "commercial": "Commercial terms", "effort": "Effort and time",
@@ -172,12 +179,27 @@ def library_removed(name: str) -> str:
 LIBRARY_GONE = "This document was removed before; the list below is how the library stands now."
 
 
+def looks(confidence: float) -> str:
+    """`confidence` as counted, 0 to 1: a word and no number, since nobody has measured what the number is worth."""
+    return "high" if confidence >= 0.75 else "medium" if confidence >= 0.45 else "low"
+
+
+def looks_only(confidence: float) -> str:
+    return f"{looks(confidence)}, not yet measured"
+
+
+def measured(share: float, right: int, of: int) -> str:
+    """`share` of 0 to 1 as people's votes have it: `right` of `of` such answers were called right."""
+    return f"{share * 100:.0f} %: of {of} answers as sure as this, {right} were called right"
+
+
 def amount(count: int) -> str:
     return "1 credit" if count == 1 else f"{count:,} credits"
 
 
 def price(depth: Depth) -> str:
-    return f"{DEPTH[depth]} ({amount(CREDITS[depth])})"
+    more = f", {DRAFT_CREDITS} more when approved" if depth == "draft" else ""
+    return f"{DEPTH[depth]} ({amount(CREDITS[depth])}{more})"
 
 
 def understood(subject: str, depth: Depth, left: int, *, created: bool) -> str:

@@ -17,7 +17,7 @@ WAY = re.compile(r"(?:command /|(?:action|view|shortcut|event|cli) )\S+(?: [\w-]
 
 Reach = Literal["person", "thread", "channel", "workspace", "deployment"]
 Guard = Literal[
-    "signed", "installed", "once", "credits", "limits", "ceilings", "masked", "guard_in", "guard_out", "escaped", "approval", "confirmed"
+    "signed", "installed", "once", "credits", "limits", "ceilings", "masked", "guard_in", "guard_out", "escaped", "approval", "confirmed", "gate"
 ]  # fmt: skip
 Approver = Literal["nobody", "requester", "admin", "owner", "operator"]
 

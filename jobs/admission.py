@@ -11,8 +11,9 @@ from jobs.chain.analysis import CREDITS, Depth
 from jobs.deps import Deps
 from jobs.intake.given import Given
 from jobs.intake.reader import glance_at_hand
-from jobs.sources.read import Headline
 from jobs.payloads import WakeUp
+from jobs.periods import period_of
+from jobs.sources.read import Headline
 from storage import credits, outbox, runs, vault
 from storage.scope import TenantTx
 
@@ -51,11 +52,6 @@ class Admitted:
     credits_left: int
     wake_up: WakeUp | None
     """To be sent now; None where the window is full, and the dispatcher sends it in its turn."""
-
-
-def period_of(now: datetime) -> str:
-    """The credit month, a key: nothing is reset when it changes."""
-    return now.strftime("%Y-%m")
 
 
 def dedupe_key(request: Request) -> str:
@@ -139,8 +135,13 @@ def _sealed(deps: Deps, request: Request, run: runs.NewRun, now: datetime) -> li
 
 
 async def announce(deps: Deps, admitted: Admitted) -> None:
-    """After the commit: wake the poster and a worker. A wake-up that is lost here or in Redis is sent again by the dispatcher."""
+    """After the commit: wake the poster and a worker."""
     deps.poster.kick()
-    if admitted.wake_up is not None:
-        await deps.queue.send(admitted.wake_up)
+    await wake(deps, admitted.wake_up)
+
+
+async def wake(deps: Deps, wake_up: WakeUp | None) -> None:
+    """One that is lost here or in Redis is sent again by the dispatcher; None where that sends the first."""
+    if wake_up is not None:
+        await deps.queue.send(wake_up)
     await deps.window.look(deps.db, deps.now())

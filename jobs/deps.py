@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from jobs.answerers import Answering
+from jobs.chain.drafting.write import Drafter
 from jobs.chain.model import Analyst
 from jobs.chain.policy import Policy
 from jobs.chain.tender import Tender
@@ -65,6 +67,10 @@ class Deps:
     intake: Intake
     analyst: Callable[[Payer], Analyst]
     """Who judges first, for whoever pays; built on first use so that the bot never loads a vendor's client."""
+    drafter: Callable[[Payer], Drafter]
+    """Who writes a draft, likewise."""
+    answering: Answering
+    """Who answers questions."""
     fallback: Analyst
     """The rules analyst: answers, labelled, when no model does."""
     policy: Policy

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from jobs import endings
+from jobs import endings, reviews
 from jobs.deps import Deps
 from jobs.payloads import WakeUp
 from jobs.window import RESEND_AFTER, room
@@ -105,12 +105,20 @@ class Dispatcher:
 
     async def _upkeep(self) -> None:
         deps = self._deps
+        await endings.lapse(deps)
         async with deps.db.system() as sys:
             tenant_ids = await tenants.all_ids(sys)
         for tenant_id in tenant_ids:
             async with deps.db.tenant(tenant_id) as tx:
                 await vault.purge(tx, deps.now())
                 await spend.forfeit(tx, before=deps.now() - UNSETTLED, now=deps.now())
+        for tenant_id in tenant_ids:
+            try:
+                await reviews.draw_week(deps, tenant_id)
+            except Unavailable:
+                raise
+            except StorageError as error:  # one workspace's review must not keep the others waiting
+                log.error("review_not_drawn", tenant_id=tenant_id, error=type(error).__name__)  # noqa: TRY400 - the sentence says it all
 
 
 async def admit_one(deps: Deps, tenant_id: str, wake_up: WakeUp) -> None:

@@ -1,9 +1,9 @@
 """Runs a dead letter again: reserved anew under a ledger stage of its own, and admitted by the dispatcher within its next tick."""
 
 from jobs import endings
-from jobs.admission import period_of
 from jobs.chain.analysis import CREDITS
 from jobs.deps import Deps
+from jobs.periods import period_of
 from storage import credits, runs
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from jobs.answerers import Answering
+from jobs.chain.drafting.template import TemplateDrafter
 from jobs.chain.policy import DEFAULT_POLICY
 from jobs.chain.rules.analyst import RulesAnalyst
 from jobs.chain.tender import Tender
@@ -11,6 +13,7 @@ from jobs.deps import Deps, Limits
 from jobs.intake.given import Given
 from jobs.intake.reader import read_at_hand
 from jobs.payloads import WakeUp
+from jobs.prompting import shipped
 from jobs.window import Window
 from storage.cipher import Cipher
 from storage.db import Database
@@ -92,6 +95,8 @@ def fake_deps(
         "poster": poster or FakePoster(),
         "intake": FakeIntake(),
         "analyst": lambda _: RulesAnalyst(),
+        "drafter": lambda _: TemplateDrafter(),
+        "answering": Answering(model=None, scripts=shipped()),
         "fallback": RulesAnalyst(),
         "policy": DEFAULT_POLICY,
         "default_profile": None,

@@ -5,6 +5,7 @@ import asyncio
 import json
 import secrets
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
@@ -22,6 +23,7 @@ from jobs.chain.drafting.draft import Draft, brief_of
 from jobs.chain.drafting.template import FALLBACK_NOTE as TEMPLATE_FALLBACK
 from jobs.chain.drafting.template import TemplateDrafter
 from jobs.chain.errors import AnalystError, BadInput
+from jobs.chain.guards.out_contacts import owned_by, shown_values
 from jobs.chain.model import Analyst, Case
 from jobs.chain.pii.case import mask_case
 from jobs.chain.pii.leaves import unmask_values
@@ -128,7 +130,8 @@ async def _answer(case: Case, depth: str, model: str | None, settings: Settings)
     finally:
         if analyst is not None and isinstance(analyst.model, Closing):
             await analyst.model.aclose()
-    return Answered(_unmasked(outcome, masker), _unmasked(written, masker) if written else None)
+    people_hidden = shown_values(masker.tokens, owned_by(case.profile, case.coverage))
+    return Answered(_unmasked(outcome, people_hidden), _unmasked(written, masker.tokens) if written else None)
 
 
 def _model_analyst(model: str | None, settings: Settings) -> "ModelAnalyst | None":
@@ -171,7 +174,5 @@ async def _draft(case: Case, outcome: Outcome, analyst: "ModelAnalyst | None") -
     return await drafting.draft(asked, drafting.drafter_of(analyst.model, analyst.scripts))
 
 
-def _unmasked(value: V, masker: Masker) -> V:
-    if not masker.tokens:
-        return value
-    return type(value).model_validate(unmask_values(value.model_dump(mode="json"), masker.tokens, in_links=False))
+def _unmasked(value: V, tokens: Mapping[str, str]) -> V:
+    return type(value).model_validate(unmask_values(value.model_dump(mode="json"), tokens, in_links=False)) if tokens else value

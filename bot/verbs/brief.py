@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot import words
 from jobs.chain.analysis import Analysis, Claim, RequirementRow
 from jobs.chain.pipeline import Outcome
 from jobs.chain.tender import Tender
@@ -31,7 +32,7 @@ def _lines(outcome: Outcome, tender: Tender) -> Iterator[str]:
 
 def _verdict(analysis: Analysis) -> Iterator[str]:
     score = "no score" if analysis.score is None else f"{analysis.score} of 100"
-    yield f"{VERDICTS[analysis.verdict]} · {score} · confidence {analysis.confidence:.0%}"
+    yield f"{VERDICTS[analysis.verdict]} · {score} · confidence {words.looks_only(analysis.confidence)}"
     yield analysis.headline
     yield from _section("Reasons", map(_claim, analysis.reasons))
     yield from _section("Could end it", (f"[{k.status}] {_claim(k.claim)}" for k in analysis.knock_outs if k.status != "clear"))

@@ -13,6 +13,8 @@ from rich.table import Table
 from bot import wiring
 from bot.checkup import CHECKS, Patient, Result
 from bot.model_checkup import check_models
+from bot.prompt_checkup import check_prompts
+from bot.quality_checkup import check_quality
 from bot.settings import Settings, SettingsError
 
 SIGNS = {"good": "[green]✓[/]", "note": "[yellow]![/]", "bad": "[red]✗[/]"}
@@ -41,7 +43,10 @@ async def _examine() -> list[Result]:
     try:
         async with wiring.joined(settings) as (deps, queue), aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
             patient = Patient(settings, deps, queue, session)
-            return [Result("settings", "good", "complete"), *[await check(patient) for check in (*CHECKS, check_models)]]
+            return [
+                Result("settings", "good", "complete"),
+                *[await check(patient) for check in (*CHECKS, check_models, check_prompts, check_quality)],
+            ]
     except SettingsError as error:
         return [Result("settings", "bad", problem, "See .env.example.") for problem in error.problems]
 

@@ -8,7 +8,7 @@ from jobs.chain.coverage import Status
 from jobs.chain.tender import Evidence, Value
 
 Verdict = Literal["bid", "conditional", "no_bid", "review"]
-Depth = Literal["quick", "standard"]
+Depth = Literal["quick", "standard", "draft"]
 StepName = Literal["guard_in", "judge", "screen", "rate", "differential", "requirements", "guard_out"]
 AnalystName = Literal["rules", "anthropic"]
 KnockOutStatus = Literal["clear", "fail", "unknown"]
@@ -18,7 +18,10 @@ RowKind = Literal["mandatory", "scored", "other"]
 Objection = Literal["hate", "violence", "illegal_advice", "off_topic"]
 """Why an answer may not be sent as it is."""
 
-CREDITS: dict[Depth, int] = {"quick": 1, "standard": 3}
+CREDITS: dict[Depth, int] = {"quick": 1, "standard": 3, "draft": 3}
+"""Reserved at the request."""
+DRAFT_CREDITS = 7
+"""Reserved when a draft is approved (DESIGN.md §4)."""
 """What a depth costs, in credits (DESIGN.md §4)."""
 
 
@@ -89,6 +92,8 @@ class Matrix(Value):
     rows: tuple[RequirementRow, ...] = ()
     unread: tuple[Claim, ...] = ()
     """What was not read, in words for the reader."""
+    prompt: str = ""
+    """`name@version#hash` of the prompt it was made with; empty for rules."""
 
 
 class Screening(Value):
@@ -100,6 +105,8 @@ class Screening(Value):
     knock_outs: tuple[KnockOut, ...] = ()
     unread: tuple[Claim, ...] = ()
     """What was not read, in words for the reader."""
+    prompt: str = ""
+    """`name@version#hash` of the prompt it was made with; empty for rules."""
 
 
 class Rating(Value):
@@ -107,6 +114,8 @@ class Rating(Value):
     knock_outs: tuple[KnockOut, ...] = ()
     risks: tuple[Claim, ...] = ()
     what_would_change: tuple[str, ...] = ()
+    prompt: str = ""
+    """`name@version#hash` of the prompt it was made with; empty for rules."""
 
 
 class Analysis(Value):
@@ -135,6 +144,6 @@ class Analysis(Value):
     policy: str
     """Version of weights and thresholds, `2026-11`."""
     prompts: tuple[str, ...] = ()
-    """`name@version#hash` of every prompt used; empty for rules."""
+    """`name@version#hash` of every prompt used, with `~canary` behind one on trial; empty for rules."""
     stored_at: AwareDatetime | None = None
     """Set where it is an earlier answer told again, since no model answered: when it was given."""

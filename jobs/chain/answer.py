@@ -73,8 +73,14 @@ def screened_answer(case: Case, screening: Screening, guard: GuardReport, analys
         analyst=analyst.name,
         analyst_note=analyst.note,
         policy=policy.version,
-        prompts=analyst.prompts,
+        prompts=_prompts(analyst, screening),
     )
+
+
+def _prompts(analyst: Analyst, *steps: Screening | Rating | Matrix) -> tuple[str, ...]:
+    """What the answer was made with: a step that an earlier try stored names its own, which may be in force no longer."""
+    own = {step.prompt.partition("@")[0]: step.prompt for step in steps if step.prompt}
+    return tuple(own.get(label.partition("@")[0], label) for label in analyst.prompts)
 
 
 def _first_look_confidence(case: Case, screening: Screening, knock_outs: Sequence[KnockOut], guard: GuardReport, analyst: Analyst) -> float:
@@ -134,7 +140,7 @@ def rated_answer(
         analyst=analyst.name,
         analyst_note=analyst.note,
         policy=policy.version,
-        prompts=analyst.prompts,
+        prompts=_prompts(analyst, screening, rating, matrix),
     )
 
 

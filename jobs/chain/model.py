@@ -95,6 +95,10 @@ class ModelRequest(Value):
     the facts, numbers and profile beside it. Tenant, step, tier, models, schema and max_tokens are added by the cache. Two requests of
     one key may get one reply: leave nothing out that may change it. A request to repair a bad reply keeps the key of the first.
     """
+    prompt: str | None = None
+    """`name@version#hash` of the prompt file asked with, for the books; no part of what is sent."""
+    again: bool = False
+    """Whether it repairs a reply that was of no use; for the books too."""
 
 
 class ModelReply(Value):

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from jobs.chain.tender import Value
 FENCE = "---"
 HEAD = frozenset({"name", "version", "tier", "schema", "max_tokens", "max_input"})
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
+Arm = Literal["stable", "canary"]
 
 
 class Prompt(Value):
@@ -27,11 +28,13 @@ class Prompt(Value):
     system: str
     sha: str
     """SHA-256 of the whole file, hex."""
+    arm: Arm = "stable"
+    """canary: on trial with a share of the runs."""
 
     @property
     def label(self) -> str:
-        """`name@version#hash`, as answers and the eval log carry it."""
-        return f"{self.name}@{self.version}#{self.sha[:12]}"
+        """`name@version#hash`, as answers and the eval log carry it, with `~canary` behind it where it is on trial."""
+        return f"{self.name}@{self.version}#{self.sha[:12]}{'~canary' if self.arm == 'canary' else ''}"
 
 
 def parse_prompt(text: str) -> Prompt:

@@ -34,6 +34,14 @@ class GatesBar(Value):
     guard_notice_false_positives_max: Share
 
 
+class CanaryBar(Value):
+    """When a prompt on trial is taken back."""
+
+    alpha: float = Field(gt=0, lt=1)
+    runs_min: int = Field(gt=0)
+    votes_min: int = Field(gt=0)
+
+
 class Costs(Value):
     """Points; see docs/pass-bar.md for who pays them."""
 
@@ -58,6 +66,7 @@ class Bar(Value):
     gates: GatesBar
     hard_zeros: tuple[str, ...]
     minimum_effect: Share
+    canary: CanaryBar
     costs: Costs
 
 

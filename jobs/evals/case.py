@@ -8,7 +8,8 @@ from pydantic import AwareDatetime, Field
 from jobs.chain.analysis import Verdict
 from jobs.chain.tender import Basis, DeadlineKind, Kind, Nature, RequirementKind, Value, Vat
 
-Split = Literal["dev", "regression", "sealed"]
+Split = Literal["dev", "regression", "sealed", "workspace"]
+"""`workspace`: no part of the shipped set, but promoted by the admins of a workspace from its own disputes."""
 Slice = Literal[
     "clear_bid",
     "clear_no_bid",
@@ -23,6 +24,7 @@ Slice = Literal[
     "size",
     "duplicate",
     "personal_data",
+    "workspace",
 ]
 Shape = Literal["eforms", "ted_export", "ted_search", "ocds", "text", "pdf", "docx"]
 STRUCTURED: frozenset[Shape] = frozenset({"eforms", "ted_export", "ted_search", "ocds"})
@@ -113,7 +115,7 @@ class GoldenCase(Value):
     shape: Shape
     source: str
     """Name of the file with the notice."""
-    profile: Literal["software", "building", "care"]
+    profile: Literal["software", "building", "care", "workspace"]
     now: AwareDatetime
     """When it is judged: deadlines pass."""
     tests: str

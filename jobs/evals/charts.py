@@ -36,7 +36,7 @@ def slices(figures: Figures, floor: float) -> Markup:
     """Share that passes in each slice, with its interval and the share that must pass."""
     with mpl.rc_context(STYLE):
         rows = (*figures.slices, figures.all)
-        figure, axes = _canvas(0.34 * len(rows) + 0.7)
+        figure, axes = canvas(0.34 * len(rows) + 0.7)
         shares = [each.passed / each.cases if each.cases else 0.0 for each in rows]
         axes.barh(range(len(rows)), shares, height=0.62, color=[GOOD if share >= floor else BAD for share in shares], alpha=0.85)
         for place, (each, share) in enumerate(zip(rows, shares, strict=True)):
@@ -44,16 +44,16 @@ def slices(figures: Figures, floor: float) -> Markup:
             axes.plot([low, high], [place, place], color=INK, linewidth=1.2, marker="|", markersize=6)
             axes.annotate(f"{share:.0%}", (1.04, place), va="center", annotation_clip=False)
         axes.axvline(floor, color=INK, linestyle=(0, (2, 2)), linewidth=1)
-        _rows(axes, [f"{each.name.replace('_', ' ')} · {each.passed}/{each.cases}" for each in rows])
+        name_rows(axes, [f"{each.name.replace('_', ' ')} · {each.passed}/{each.cases}" for each in rows])
         _shares(axes)
         said = "; ".join(f"{each.name.replace('_', ' ')} {each.passed} of {each.cases}" for each in rows)
-        return _svg(figure, "slices", f"Cases that pass, by slice: {said}. At least {floor:.0%} must.")
+        return as_svg(figure, "slices", f"Cases that pass, by slice: {said}. At least {floor:.0%} must.")
 
 
 def calibrated(bins: Sequence[Bin]) -> Markup:
     """Confidence against the share right; on the dotted line it means what it says."""
     with mpl.rc_context(STYLE):
-        figure, axes = _canvas(3.4)
+        figure, axes = canvas(3.4)
         axes.plot([0, 1], [0, 1], color=INK, linestyle=(0, (2, 2)), linewidth=1)
         for each in bins:
             share = each.right / each.of
@@ -67,13 +67,13 @@ def calibrated(bins: Sequence[Bin]) -> Markup:
         axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
         axes.grid(visible=True)
         said = "; ".join(f"{each.confidence:.0%} sure, {each.right} of {each.of} right" for each in bins)
-        return _svg(figure, "calibration", f"Confidence against the share right: {said}.")
+        return as_svg(figure, "calibration", f"Confidence against the share right: {said}.")
 
 
 def confused(rows: Sequence[ConfusionRow]) -> Markup:
     """Counts of verdicts, the accepted ones in one colour and the wrong ones in another."""
     with mpl.rc_context(STYLE):
-        figure, axes = _canvas(0.42 * len(rows) + 0.8)
+        figure, axes = canvas(0.42 * len(rows) + 0.8)
         most = max((cell.count for row in rows for cell in row.cells), default=1) or 1
         for line, row in enumerate(rows):
             for place, cell in enumerate(row.cells):
@@ -83,33 +83,33 @@ def confused(rows: Sequence[ConfusionRow]) -> Markup:
                 words = f"{cell.count}" if cell.right or not cell.count else f"{cell.count} ✗"
                 axes.annotate(words if cell.count else "·", (place, line), ha="center", va="center")
         axes.set_xlim(-0.5, len(GIVEN) - 0.5)
-        _rows(axes, [row.accepted.replace("_", "-") for row in rows])
+        name_rows(axes, [row.accepted.replace("_", "-") for row in rows])
         axes.set_xticks(range(len(GIVEN)), [name.replace("_", "-") for name in GIVEN], fontsize=8.5)
         axes.xaxis.tick_top()
         axes.spines[:].set_visible(False)
         said = "; ".join(f"accepted {row.accepted}: {', '.join(f'{c.count} {c.given}' for c in row.cells if c.count)}" for row in rows)
-        return _svg(figure, "confusion", f"Verdicts accepted against verdicts given. {said}.")
+        return as_svg(figure, "confusion", f"Verdicts accepted against verdicts given. {said}.")
 
 
 def mistaken(found: Sequence[Mistake]) -> Markup:
     """Points lost by kind of mistake."""
     with mpl.rc_context(STYLE):
         rows = found[:MOST]
-        figure, axes = _canvas(0.34 * len(rows) + 0.5)
+        figure, axes = canvas(0.34 * len(rows) + 0.5)
         axes.barh(range(len(rows)), [each.points for each in rows], height=0.62, color=BAD, alpha=0.85)
         for place, each in enumerate(rows):
             axes.annotate(f"{each.points}", (each.points, place), (4, 0), textcoords="offset points", va="center")
-        _rows(axes, [f"{each.check.removeprefix('facts.').replace('_', ' ')} · {each.times}×" for each in rows])
+        name_rows(axes, [f"{each.check.removeprefix('facts.').replace('_', ' ')} · {each.times}×" for each in rows])
         axes.set_xlim(0, max((each.points for each in rows), default=1) * 1.14)
         axes.grid(visible=True, axis="x")
         said = "; ".join(f"{each.check} {each.points} in {each.times}" for each in rows)
-        return _svg(figure, "mistakes", f"Points of cost by kind of mistake: {said}.")
+        return as_svg(figure, "mistakes", f"Points of cost by kind of mistake: {said}.")
 
 
 def spread(name: str, values: Sequence[float], unit: str) -> Markup:
     """How a measure of each case is spread, with its median and the value that 95 % stay within. `values` is not empty."""
     with mpl.rc_context(STYLE):
-        figure, axes = _canvas(2.4)
+        figure, axes = canvas(2.4)
         axes.hist(values, bins=min(24, max(4, len(values) // 2)), color=GOOD, alpha=0.85)
         middle, late = quantile(values, 0.5), quantile(values, 0.95)
         for value, words, dashes in ((middle, "median", (2, 2)), (late, "95 %", (5, 2))):
@@ -118,14 +118,14 @@ def spread(name: str, values: Sequence[float], unit: str) -> Markup:
         axes.set(xlabel=unit, ylabel="cases", xlim=(0, max(*values, 1.0) * 1.02))
         axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         axes.grid(visible=True, axis="y")
-        return _svg(figure, name, f"{unit} a case over {len(values)} cases: median {middle:,.0f}, 95 % within {late:,.0f}.")
+        return as_svg(figure, name, f"{unit} a case over {len(values)} cases: median {middle:,.0f}, 95 % within {late:,.0f}.")
 
 
 def moved(found: Sequence[Move]) -> Markup:
     """Scores before and now of the cases that changed most."""
     with mpl.rc_context(STYLE):
         rows = sorted(sorted(found, key=lambda each: -abs(each.now - each.before))[:MOST], key=lambda each: each.now - each.before)
-        figure, axes = _canvas(0.46 * len(rows) + 0.7)
+        figure, axes = canvas(0.46 * len(rows) + 0.7)
         for place, each in enumerate(rows):
             colour = BAD if each.now < each.before else GOOD
             arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
@@ -135,15 +135,15 @@ def moved(found: Sequence[Move]) -> Markup:
         axes.set(xlim=(-0.02, 1.02), ylim=(len(rows) - 0.5, -0.7), xlabel="score", yticks=[])
         axes.grid(visible=True, axis="x")
         said = "; ".join(f"{each.case_id} from {each.before:.2f} to {each.now:.2f}" for each in rows)
-        return _svg(figure, "moves", f"Scores before and now: {said}.")
+        return as_svg(figure, "moves", f"Scores before and now: {said}.")
 
 
-def _canvas(height: float) -> tuple[Figure, Axes]:
+def canvas(height: float) -> tuple[Figure, Axes]:
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
     return figure, figure.subplots()
 
 
-def _rows(axes: Axes, names: Sequence[str]) -> None:
+def name_rows(axes: Axes, names: Sequence[str]) -> None:
     """Names at the left, the first row on top; a name longer than any of ours must not push the picture off its paper."""
     axes.set_yticks(range(len(names)), [name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for name in names])
     axes.set_ylim(len(names) - 0.5, -0.5)
@@ -156,7 +156,7 @@ def _shares(axes: Axes) -> None:
     axes.grid(visible=True, axis="x")
 
 
-def _svg(figure: Figure, name: str, alt: str) -> Markup:
+def as_svg(figure: Figure, name: str, alt: str) -> Markup:
     """The bare element: no address in it, ids of its own, the page's colours, `alt` for those who do not see it."""
     written = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": name}):

@@ -24,7 +24,8 @@ class Golden:
 
     case: GoldenCase
     notice: bytes
-    profile: Profile
+    profile: Profile | None
+    """None: a workspace that had none."""
 
 
 def load(folder: Path = SHIPPED, splits: Iterable[Split] = OPEN) -> tuple[Golden, ...]:

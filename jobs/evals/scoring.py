@@ -55,7 +55,9 @@ def score_case(case: GoldenCase, run: Recorded, notice: bytes, bar: Bar, *, twin
     claims, wrong = (0, ()) if analysis is None else unproven(analysis, run.tender, notice)
     found += [Finding(check="quotes", cost=bar.costs.unsupported_claim, detail=each) for each in wrong]
     found += _said(case, run, bar) + _same(case.expected, run.tender, twin, bar)
-    if analysis is not None:
+    if analysis is None:
+        found += _refused(case.expected, bar)
+    else:
         found += _verdict(case.expected, analysis, bar) + _knock_outs(case.expected, analysis, bar) + _bands(case.expected, analysis, bar)
     score = max(0.0, 1 - sum(each.cost for each in found) / 100)
     return CaseScore(
@@ -87,6 +89,13 @@ def _kind(case: GoldenCase, tender: Tender, analysis: Analysis | None, bar: Bar)
         zero = "award_called_opportunity"
         found.append(Finding(check="verdict", cost=bar.costs.award_called_opportunity, detail=analysis.verdict, zero=zero))
     return found
+
+
+def _refused(expected: Expected, bar: Bar) -> list[Finding]:
+    """Set aside as nothing but an attack where a careful person would have answered: nobody looks again at that either."""
+    if not expected.verdicts:
+        return []
+    return [Finding(check="verdict", cost=bar.costs.no_bid_that_was_bid, detail=f"refused, not {' or '.join(expected.verdicts)}")]
 
 
 def _verdict(expected: Expected, analysis: Analysis, bar: Bar) -> list[Finding]:

@@ -35,3 +35,22 @@ def wilson(hits: int, of: int, *, z: float = 1.96) -> Interval:
     middle = (share + extra / 2) / (1 + extra)
     half = z * math.sqrt(share * (1 - share) / of + extra / (4 * of)) / (1 + extra)
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def fisher(bad: int, of: int, other_bad: int, other_of: int) -> float:
+    """One-sided exact test of Fisher: how likely `of` drawn at random from all would hold at least `bad` of all the bad ones.
+
+    1.0 where one side is empty or nothing is bad. Raises ValueError where more are bad than there are.
+    """
+    if not (0 <= bad <= of and 0 <= other_bad <= other_of):
+        raise ValueError("no more can be bad than there are")
+    all_bad, everything = bad + other_bad, of + other_of
+    whole = _log_choose(everything, of)
+    tail = (_log_choose(all_bad, hits) + _log_choose(everything - all_bad, of - hits) - whole for hits in range(bad, min(of, all_bad) + 1))
+    return min(1.0, math.fsum(math.exp(each) for each in tail)) if bad and other_of else 1.0
+
+
+def _log_choose(count: int, chosen: int) -> float:
+    if not 0 <= chosen <= count:
+        return -math.inf
+    return math.lgamma(count + 1) - math.lgamma(chosen + 1) - math.lgamma(count - chosen + 1)

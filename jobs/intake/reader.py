@@ -28,7 +28,6 @@ READABLE = ("text/", "application/", "binary/octet-stream")
 """Beginnings of media types that may hold a notice or a document; what it is, its content says."""
 
 
-
 class Files(Protocol):
     """The files that Slack keeps for a workspace."""
 

@@ -130,7 +130,7 @@ class CachedModel:
 
     async def _note(self, request: ModelRequest, kept: Kept) -> None:
         """A book that is away costs a line in it and no answer: there is no money in it."""
-        bill = Bill(request.step, request.tier, kept.model, "cached", kept.usage, 0, 0.0, None)
+        bill = Bill(request.step, request.tier, kept.model, "cached", kept.usage, 0, 0.0, None, prompt=request.prompt)
         try:
             await self.ledger.note(self.payer, bill)
         except StorageError as error:

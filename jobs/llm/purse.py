@@ -66,6 +66,9 @@ class Bill:
     """Seconds."""
     request_id: str | None
     batch: bool = False
+    prompt: str | None = None
+    again: bool = False
+    """Both as the request says."""
 
 
 @dataclass(frozen=True)
@@ -199,4 +202,6 @@ def _call(reservation: Reservation, bill: Bill) -> spend.Call:
         duration_ms=max(0, round(bill.duration * 1000)),
         request_id=bill.request_id,
         batch=bill.batch,
+        prompt=bill.prompt,
+        again=bill.again,
     )

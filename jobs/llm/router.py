@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from jobs.chain.errors import (
     AnalystError,
@@ -19,6 +19,7 @@ from jobs.chain.errors import (
     Transient,
 )
 from jobs.chain.model import ModelReply, ModelRequest, Usage
+from jobs.chain.prompt import Arm
 from jobs.llm.alarm import Alarm, Alert
 from jobs.llm.blocks import is_marked
 from jobs.llm.prices import Lifetime, cost, estimate, tokens
@@ -34,7 +35,6 @@ FRAME_CHARS = 1_500
 """What the API adds to a prompt: roles, and its own words about the form of the reply."""
 MOST_TOKENS = 10**9
 """Of one kind in one call, more than any window: a broken answer may say anything, and the books have an end."""
-Arm = Literal["stable", "canary"]
 
 
 class Pass(Protocol):
@@ -158,7 +158,8 @@ class Router:
         model = held.quote.model
         price = cost(self.tiers.model(model), usage, lifetime=self.lifetime)
         request_id = record.request_id if record else None
-        await self.purse.settle(held, Bill(asked.step, asked.tier, model, outcome, usage, price, duration, request_id))
+        bill = Bill(asked.step, asked.tier, model, outcome, usage, price, duration, request_id, prompt=asked.prompt, again=asked.again)
+        await self.purse.settle(held, bill)
 
     def _quote(self, name: str, request: ModelRequest) -> Quote:
         size = prompt_size(request)
@@ -198,14 +199,14 @@ def is_unknown_model(error: BadRequest) -> bool:
     return getattr(error.__cause__, "status_code", None) == 404
 
 
-def assign(workspace_id: str, *, percent: float, trial: str = "") -> Arm:
-    """Which arm a workspace is in: the same each time, and in the canary still when `percent` grows.
+def assign(who: str, *, percent: float, trial: str = "") -> Arm:
+    """Which arm a run or a workspace is in, by its id: the same each time, and in the canary still when `percent` grows.
 
-    Another `trial` takes other workspaces. Raises ValueError outside of 0..100.
+    Another `trial` takes others. Raises ValueError outside of 0..100.
     """
     if not 0 <= percent <= 100:
-        raise ValueError("a canary takes 0 to 100 percent of the workspaces")
-    digest = hashlib.sha256(f"{trial}\0{workspace_id}".encode()).digest()
+        raise ValueError("a canary takes 0 to 100 percent")
+    digest = hashlib.sha256(f"{trial}\0{who}".encode()).digest()
     return "canary" if int.from_bytes(digest[:8], "big") % 10_000 < round(percent * 100) else "stable"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from jobs import endings, lifeline, tracing
+from jobs import answer_log, answering, drafts, endings, lifeline, sureness, tracing
 from jobs.chain.analysis import StepName
 from jobs.chain.errors import AnalystError, BadInput
 from jobs.chain.model import Analyst, Case
@@ -22,7 +22,7 @@ from jobs.masking import Masking, masked
 from jobs.payloads import WakeUp
 from jobs.progress import SHOWN, Progress
 from jobs.stored_answer import question_of, stored_answer
-from storage import library, members, runs, steps, tenants, vault
+from storage import library, members, quality, runs, steps, tenants, vault
 from storage.errors import StaleLease
 from storage.scope import TenantTx
 
@@ -41,6 +41,8 @@ class Start:
     profile: Profile | None
     shelved: bool
     """Whether the company's library holds anything."""
+    profile_version: int = 0
+    """Of the workspace's own; 0 for the deployment's, or none."""
 
 
 @dataclass
@@ -68,6 +70,15 @@ async def perform(deps: Deps, wake_up: WakeUp) -> None:
 
 
 async def _attempt(deps: Deps, run: runs.Run) -> None:
+    if run.depth == answering.DEPTH:
+        await answering.attempt(deps, run)
+    elif run.state == "drafting":
+        await drafts.attempt(deps, run)
+    else:
+        await _analyse(deps, run)
+
+
+async def _analyse(deps: Deps, run: runs.Run) -> None:
     start = await _open(deps, run)
     analyst = deps.analyst(Payer(run.tenant_id, "analyze", run.id, run.requester))
     progress = Progress.of(run.depth, now=deps.now(), shown=analyst.calls_model or not start.given.at_hand)
@@ -85,11 +96,20 @@ async def _attempt(deps: Deps, run: runs.Run) -> None:
     async with deps.db.tenant(run.tenant_id) as tx:
         filed = await _save(tx, deps, run, work)
     question = _question(deps, run, work)
+    logged = await answer_log.logged(
+        deps, run.tenant_id, work.case, outcome,
+        news=filed.news, profile_version=start.profile_version, is_masked=work.masking is not None,
+    )  # fmt: skip
+    figure = await sureness.figure_of(deps, run.tenant_id, run.id, outcome, work.case)
     async with deps.db.tenant(run.tenant_id) as tx:
         if work.masking is not None:
             await work.masking.keep(tx, deps)
+        if figure is not None:
+            await quality.note(tx, figure)
         shown = progress.shown
-        await endings.end(tx, deps, run, outcome, work.tender, filed=filed, question=question, steps=progress.steps, shown=shown)
+        await endings.end(
+            tx, deps, run, outcome, work.tender, filed=filed, question=question, logged=logged, steps=progress.steps, shown=shown
+        )
 
 
 async def _open(deps: Deps, run: runs.Run) -> Start:
@@ -101,7 +121,8 @@ async def _open(deps: Deps, run: runs.Run) -> Start:
         shelved = bool(await library.listed(tx, limit=1))
     body = profile.body if profile else deps.default_profile
     stored: dict[StepName, dict[str, Any]] = {step: done[step] for step in SHOWN if step in done}
-    return Start(Given.model_validate_json(data), stored, Profile.model_validate(body) if body else None, shelved)
+    version = profile.version if profile else 0
+    return Start(Given.model_validate_json(data), stored, Profile.model_validate(body) if body else None, shelved, version)
 
 
 async def _read(deps: Deps, run: runs.Run, start: Start, progress: Progress, *, masks: bool) -> Work:

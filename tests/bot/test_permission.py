@@ -78,7 +78,7 @@ async def test_what_the_table_leaves_to_the_operator_no_admin_may_do_from_slack(
         assert await asked(desk, ADA, "workspace:erase") == "no"
         assert await asked(desk, CLEO, "answer:feedback") == "yes"
         with pytest.raises(NotAllowed, match="outside of Slack"):
-            await require(here(desk, ADA), client(desk), "prompt:activate", passed={"approval"})
+            await require(here(desk, ADA), client(desk), "prompt:activate", passed={"gate"})
 
 
 async def test_a_guard_that_was_left_out_stops_even_an_admin(database: Database) -> None:

@@ -297,7 +297,7 @@ async def test_a_running_poster_wakes_when_kicked_and_stops_when_told(desk: Desk
     message = await desk.slack.wait_for_message(CHANNEL, lambda m: m.text == "root queued")
     assert message.thread_ts is None
     stop.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(45):
         await running
     assert (await desk.row()).state == "sent", "what was under way was recorded before it stopped"
 
@@ -484,7 +484,7 @@ class Counting:
 
     async def heard(self, what: str, times: int = 1) -> None:
         """Wait for the next `times` times that a transaction was "committed", or a "look" began or was "looked"."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(45):
             while times:
                 times -= await self._news.get() == what
 

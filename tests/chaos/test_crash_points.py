@@ -22,6 +22,7 @@ from jobs.admission import Request
 from jobs.chain.rules.analyst import RulesAnalyst
 from jobs.dispatch import Dispatcher
 from jobs.intake.given import Given
+from jobs.periods import period_of
 from jobs.tasks import analyze
 from playground.seed import NORTH
 from playground.server import Playground
@@ -150,7 +151,7 @@ class World:
     async def _traces(self, slack: Playground, clock: FakeClock) -> Traces:
         async with self.database.tenant_read(TENANT) as tx:
             (run,) = await runs.recent(tx)
-            balance = await credits.balance(tx, period=admission.period_of(clock.now()), allowance=100)
+            balance = await credits.balance(tx, period=period_of(clock.now()), allowance=100)
             parts = [await outbox.get(tx, run_id=run.id, part=part) for part in ("root", "progress", "answer", "apology")]
             return Traces(
                 messages=[

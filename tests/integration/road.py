@@ -21,13 +21,14 @@ from playground.records import Message
 from playground.server import Playground
 from storage import credits, installations, outbox, runs
 from tests.bench.processes import free_port
-from tests.installing import install_everywhere
+from tests.installing import install_both
 from tests.storage_fixtures import Addresses
 
 NORTH, HARBOUR = "T0NORTH", "T0HARBR"
 ADA, HANA = "U0ADA", "U0HANA"
 BIDS, HARBOUR_BIDS = "C0NBIDS", "C0HBIDS"
-PATIENCE = 15.0
+PATIENCE = 45.0
+"""Seconds; what takes that long hangs, on the busiest machine too."""
 
 
 @dataclass
@@ -95,6 +96,14 @@ class Road:
         bot = self.slack.world.workspaces[team].bot_user
         return [message for message in self.slack.messages(channel) if message.user == bot and message.ephemeral_to is None]
 
+    async def says(self, sentence: str) -> bool:
+        """To all, for `until`."""
+        return any(sentence in words_of(message) for message in self.shown())
+
+    async def told(self, user: str, sentence: str, channel: str = BIDS) -> bool:
+        """To one person alone, for `until`."""
+        return any(sentence in words_of(message) for message in self.slack.messages(channel) if message.ephemeral_to == user)
+
 
 def words_of(message: Message) -> str:
     """All that a message says, as a person reads it."""
@@ -116,9 +125,10 @@ async def open_road(addresses: Addresses, redis_url: str | None, folder: Path, *
             **named,
         }
         settings = Settings.load(environment)
-        await install_everywhere(settings)
         async with wiring.process(settings) as process, processes.listening(process) as address:
+            await install_both(process.deps, settings)
             slack.set_app_url(address)
+            slack.client.ack_seconds = PATIENCE  # how soon the bot acknowledges is the matter of other tests
             stop, posted = asyncio.Event(), asyncio.Event()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(process.poster.run(posted))

@@ -13,10 +13,6 @@ pytestmark = [pytest.mark.integration, pytest.mark.timeout(60)]
 BEN, CLEO = "U0BEN", "U0CLEO"
 
 
-async def told(road: Road, user: str, sentence: str) -> bool:
-    return any(sentence in words_of(message) for message in road.slack.messages(BIDS) if message.ephemeral_to == user)
-
-
 async def root_of(road: Road) -> Message:
     async def there() -> bool:
         return bool(road.shown())
@@ -67,7 +63,7 @@ async def test_stop_ends_a_run_gives_its_credits_back_and_leaves_no_button(
         await road.analyze(NOTICE, user=BEN)
         root = await root_of(road)
         await road.slack.client.action(CLEO, root, "run:stop")
-        await road.until(lambda: told(road, CLEO, "Only the person who asked for it"))
+        await road.until(lambda: road.told(CLEO, "Only the person who asked for it"))
         await road.slack.client.action(ADA, root, "run:stop")
         road.start_worker()
         await road.all_done()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import steps
+from storage import eval_log, steps
 from tests.integration.road import NORTH, Road, open_road, words_of
 from tests.standins import messages_api as api
 from tests.standins.messages_api import Body, MessagesStandIn, Reply
@@ -72,6 +72,10 @@ async def test_four_steps_in_two_waves_are_asked_stored_and_charged_once(
         assert set(await stored(road)) == {"guard_in", "judge", "screen", "rate", "requirements", "guard_out"}
         assert await road.balance() == (0, 3)
         (run,) = await road.runs()
+        async with road.deps.db.tenant_read(road.tenants[NORTH]) as tx:
+            (entry,) = await eval_log.entries(tx, run_id=run.id, kind="answer")
+    assert (entry.body["calls"], len(entry.body["prompts"]) >= 4, bool(entry.body["models"])) == (len(stand_in.served), True, True)
+    assert entry.body["cost_micro_usd"] > 0
     waves = [served.step for served in stand_in.served]
     assert [set(waves[:2]), set(waves[2:])] == [{"judge", "screen"}, {"rate", "requirements"}]
     assert "Judged by a language model" in said

@@ -141,4 +141,4 @@ async def test_a_worker_that_stops_waits_for_no_look_at_the_models() -> None:
     looking = asyncio.create_task(model_checkup.warn_of_models(judges, stop))  # type: ignore[arg-type]
     await judges.asked.wait()
     stop.set()
-    await asyncio.wait_for(looking, 1)
+    await asyncio.wait_for(looking, 45)

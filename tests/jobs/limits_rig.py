@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from arq.connections import ArqRedis
 from redis.asyncio import Redis
@@ -85,9 +85,10 @@ async def rogue_redis(answer: bytes | None) -> AsyncIterator[Redis]:
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writers.append(writer)
-        while line := await reader.readline():
-            if line.startswith(b"*") and answer is not None:
-                writer.write(answer)
+        with suppress(ConnectionError):
+            while line := await reader.readline():
+                if line.startswith(b"*") and answer is not None:
+                    writer.write(answer)
         writer.close()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
@@ -99,7 +100,8 @@ async def rogue_redis(answer: bytes | None) -> AsyncIterator[Redis]:
         server.close()
         for writer in writers:
             writer.close()
-            await writer.wait_closed()
+            with suppress(ConnectionError):  # the client may have left with answers unread
+                await writer.wait_closed()
 
 
 async def closed_port() -> str:

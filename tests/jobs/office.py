@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from jobs import lifeline
-from jobs.admission import Admitted, Request, admit, period_of
+from jobs.admission import Admitted, Request, admit
 from jobs.chain.analysis import Depth
 from jobs.chain.profile import Profile
 from jobs.deps import Deps, Limits
 from jobs.dispatch import Dispatcher
 from jobs.intake.given import Given
 from jobs.payloads import WakeUp
+from jobs.periods import period_of
 from jobs.tasks import analyze
 from jobs.window import Window
 from storage import credits, dead_letters, eval_log, outbox, runs, steps, tenants
@@ -133,7 +134,7 @@ class Office:
 
     async def parts(self, run_id: str, tenant: str = HERE) -> set[str]:
         """The messages a run has put."""
-        names = ("root", "progress", "answer", "apology")
+        names = ("root", "progress", "answer", "approval", "draft", "apology")
         return {name for name in names if await self.part(run_id, name, tenant) is not None}
 
     async def balance(self, tenant: str = HERE) -> tuple[int, int]:

@@ -22,7 +22,7 @@ async def main(redis_url: str | None) -> None:
         for _ in range(round_ * 3):
             await asyncio.sleep(0)
         stop.set()
-        await asyncio.wait_for(running, 5)
+        await asyncio.wait_for(running, 30)
     client = link.client()
     await client.flushdb()
     await client.aclose(close_connection_pool=True)

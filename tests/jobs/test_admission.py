@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from jobs.admission import announce, dedupe_key, period_of
+from jobs.admission import announce, dedupe_key
 from jobs.chain.errors import BadInput
 from jobs.deps import Limits
 from jobs.intake.given import Given
 from jobs.payloads import WakeUp
+from jobs.periods import period_of
 from jobs.window import Window
 from storage import credits, runs, vault
 from storage.errors import InsufficientCredits
@@ -21,7 +22,10 @@ async def test_an_asking_stores_run_sealed_input_reservation_and_root_message(of
     admitted = await office.admit(response_url="https://hooks.example/1")
     assert (admitted.created, admitted.price, admitted.credits_left) == (True, 3, 97)
     assert admitted.headline is not None
-    assert admitted.headline.title == "The town of Varnholt invites offers for the maintenance of twelve lifts in its schools and its town hall."
+    assert (
+        admitted.headline.title
+        == "The town of Varnholt invites offers for the maintenance of twelve lifts in its schools and its town hall."
+    )
     run = await office.run(admitted.run_id)
     assert (run.state, run.gen, run.channel, run.requester) == ("queued", 1, CHANNEL, MEMBER)
     assert await office.balance() == (3, 0)

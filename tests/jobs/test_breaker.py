@@ -87,6 +87,7 @@ async def test_what_the_caller_does_not_call_a_failure_never_opens_it(link: Redi
     assert await guard.state() == "closed"
 
 
+@pytest.mark.usefixtures("patient")
 async def test_of_forty_callers_of_two_processes_exactly_one_probes(link: RedisLink, now: Now) -> None:
     one, two = breaker(link.client(), now, "a"), breaker(link.client(), now, "b")
     await half_open(one, now)

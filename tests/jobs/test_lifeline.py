@@ -7,7 +7,6 @@ import pytest
 
 from jobs.chain.errors import AnalystError, Overloaded, RateLimited
 from storage import runs
-from storage.errors import StaleLease
 from tests.jobs.doubles import LONG, Attempt, WaveringAnalyst
 from tests.jobs.office import HERE, SHORT, Office
 

@@ -60,6 +60,7 @@ async def room(limits: Limits, bucket: Bucket | Window, most: int) -> int:
     return low
 
 
+@pytest.mark.usefixtures("patient")
 async def test_two_hundred_callers_of_two_processes_never_take_more_than_there_is(link: RedisLink, now: Now) -> None:
     pair = [limits(link.client(), now), limits(link.client(), now)]
     asks = [Ask(REQUESTS, 1), Ask(TOKENS, 300), Ask(DAY, 30_000)]

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from jobs.answerers import Answering
 from jobs.chain.errors import BadInput
 from jobs.chain.tender import Tender
 from jobs.deps import Deps
 from jobs.llm import client
-from jobs.questions import Answering, ask
+from jobs.questions import ask
 from jobs.threads import Answered, Asked
 from storage import library, members, questions, tenants, tenders, vault
 from storage.db import Database

@@ -75,7 +75,7 @@ async def running(worker: Worker, during: Callable[[], object], *, grace: float 
         await during()  # type: ignore[misc]
     finally:
         stop.set()
-        await asyncio.wait_for(task, 20)
+        await asyncio.wait_for(task, 45)
 
 
 async def test_a_wake_up_reaches_the_worker_as_sent(link: RedisLink) -> None:

@@ -14,13 +14,13 @@ ROOT = Path(__file__).parents[2]
 async def started(*options: str) -> tuple[Process, str]:
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "playground", *options, stdin=PIPE, stdout=PIPE, cwd=ROOT)
     assert process.stdout is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(45):
         line = (await process.stdout.readline()).decode()
     return process, line
 
 
 async def ended(process: Process) -> int:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(45):
         return await process.wait()
 
 

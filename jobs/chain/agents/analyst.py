@@ -82,20 +82,23 @@ class ModelAnalyst:
             claim=why if case.profile is None else claim,
             knock_outs=(*fixed_knock_outs(case), *(worst(found) if len(read) > 1 else found)),
             unread=unread(case.tender.passages, [window for _, window in replies]),
+            prompt=self.scripts["screen"].label,
         )
 
     async def rate(self, case: Case, screening: Screening) -> Rating:  # noqa: ARG002 (each step reads the notice afresh)
         replies = await self._desk.ask("rate", case, RateReply)
         rating = merged_ratings([_rated(reply, Reading.of(case, window)) for reply, window in replies])
         left = unread(case.tender.passages, [window for _, window in replies])
-        return rating.model_copy(update={"criteria": (*rating.criteria, effort(case)), "risks": (*left, *rating.risks)})
+        whole = {"criteria": (*rating.criteria, effort(case)), "risks": (*left, *rating.risks), "prompt": self.scripts["rate"].label}
+        return rating.model_copy(update=whole)
 
     async def requirements(self, case: Case) -> Matrix:
         ours = matrix_of(case)
         replies = await self._desk.ask("requirements", case, RequirementsReply)
         found = [row for reply, window in replies for row in rows_of(reply.rows, Reading.of(case, window), case.tender)]
         left = unread(case.tender.passages, [window for _, window in replies])
-        return Matrix(rows=joined_rows(ours.rows, found), unread=(*ours.unread, *left))
+        rows = joined_rows(ours.rows, found)
+        return Matrix(rows=rows, unread=(*ours.unread, *left), prompt=self.scripts["requirements"].label)
 
     async def proofread(self, case: Case, words: str) -> tuple[Objection, ...]:
         answer = Passage(id="p1", text=words, anchor="answer", document="answer")

@@ -89,6 +89,7 @@ class Desk:
             user="",
             reply_schema=_schema(form),
             max_tokens=prompt.max_tokens,
+            prompt=prompt.label,
         )
 
     def _key(self, step: str, text: str) -> str:
@@ -101,7 +102,7 @@ class Desk:
         except ValidationError as error:
             wrong = _words(error)
         again = f"{request.user}\n\nYour last reply could not be used: {wrong}. Send the whole reply again, corrected."
-        reply = await self.model.complete(request.model_copy(update={"user": again}))
+        reply = await self.model.complete(request.model_copy(update={"user": again, "again": True}))
         try:
             return form.model_validate_json(_kept(reply, words))
         except ValidationError as error:

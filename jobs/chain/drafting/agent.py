@@ -105,6 +105,7 @@ class ModelPen:
             reply_schema=SectionReply.model_json_schema(),
             max_tokens=prompt.max_tokens,
             cache_key=self._key(wanted),
+            prompt=prompt.label,
         )
         reply = await self.drafter.model.complete(request)
         try:
@@ -112,7 +113,7 @@ class ModelPen:
         except ValidationError as error:
             wrong = _words(error)
         again = f"{wanted}\n\nYour last reply could not be used: {wrong}. Send the whole reply again, corrected."
-        reply = await self.drafter.model.complete(request.model_copy(update={"user": again}))
+        reply = await self.drafter.model.complete(request.model_copy(update={"user": again, "again": True}))
         try:
             return SectionReply.model_validate_json(reply.text)
         except ValidationError as error:

@@ -42,6 +42,7 @@ class Script:
             reply_schema=form.model_json_schema(),
             max_tokens=self.prompt.max_tokens,
             cache_key=self._key(material("")),
+            prompt=self.prompt.label,
         )
         try:
             return form.model_validate_json(await self._kept(request, canary))
@@ -49,7 +50,7 @@ class Script:
             wrong = _words(error)
         again = f"{request.user}\n\nYour last reply could not be used: {wrong}. Send the whole reply again, corrected."
         try:
-            return form.model_validate_json(await self._kept(request.model_copy(update={"user": again}), canary))
+            return form.model_validate_json(await self._kept(request.model_copy(update={"user": again, "again": True}), canary))
         except ValidationError as error:
             raise BadOutput("The model's answer to the question did not have the form asked for, twice.") from error
 

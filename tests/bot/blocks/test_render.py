@@ -53,7 +53,7 @@ def test_the_first_page_answers_on_one_screen_and_carries_the_feedback_buttons_l
     for part in (
         "Bid under conditions",
         "64 of 100",
-        "medium (70 %)",
+        "medium, not yet measured",
         "20 days left",
         "1,250,000 EUR (estimated by the buyer",
         "Port of Anywhere",

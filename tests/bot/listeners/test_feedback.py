@@ -1,6 +1,8 @@
 from typing import Any
 
-from storage import audit, eval_log, feedback
+from jobs.payloads import WakeUp
+from jobs.tasks import analyze
+from storage import audit, candidates, corrections, eval_log, feedback
 from tests.bot.rig import CHANNEL, MEMBER, NOTICE, OTHER_TEAM, TEAM, Rig
 
 
@@ -67,7 +69,7 @@ async def test_reasons_and_the_right_answer_reach_the_eval_log_and_the_person_is
     (entry,) = await logged(rig)
     assert entry.body == {
         "run_id": run_id, "part": "answer", "vote": "down", "reasons": ["wrong_fact", "other"],
-        "correction": "It is due on 13 January.", "member": MEMBER,
+        "correction": "It is due on 13 January.", "about": "tender", "member": MEMBER,
     }  # fmt: skip
     (said,) = rig.slack.sent("chat.postEphemeral")
     assert (said["channel"], said["user"]) == (CHANNEL, MEMBER)
@@ -136,3 +138,56 @@ async def test_a_vote_counts_though_the_form_expired(rig: Rig) -> None:
     await rig.click(f"down|{run_id}|answer")
     assert await vote_of(rig, run_id) is not None
     assert "Your vote is counted" in rig.slack.sent("response_url")[0]["text"]
+
+
+async def test_a_thumbs_down_waits_for_review_and_a_changed_mind_takes_it_back(rig: Rig) -> None:
+    run_id = await a_run(rig)
+    for value, waiting in (("down", 0), ("up", 0)):  # nothing is disputed before there is an answer
+        await rig.click(f"{value}|{run_id}|answer")
+        assert len(await disputed(rig)) == waiting
+    await analyze.perform(rig.deps, WakeUp(run_id=run_id, gen=1))
+    await rig.click(f"down|{run_id}|answer")
+    await rig.submit(filled_in(run_id, "wrong_fact", correction="It is due on 13 January."))
+    await rig.click(f"down|{run_id}|answer", member="U0002")
+    assert {each.member: (each.reasons, each.correction) for each in await disputed(rig)} == {
+        MEMBER: (("wrong_fact",), "It is due on 13 January."), "U0002": ((), None),
+    }  # fmt: skip
+    for member in (MEMBER, "U0002"):
+        await rig.click(f"up|{run_id}|answer", member=member)
+    assert await disputed(rig) == []
+
+
+async def disputed(rig: Rig) -> list[candidates.Dispute]:
+    async with rig.deps.db.tenant_read(rig.tenants[TEAM]) as tx:
+        found = await candidates.waiting(tx)
+        return [each for said in (await candidates.disputes_of(tx, [row.id for row in found])).values() for each in said]
+
+
+async def test_personal_data_in_what_a_person_writes_is_kept_nowhere(rig: Rig) -> None:
+    """The name is told by the contact block of the notice alone."""
+    await rig.command("/analyze", f"{NOTICE}\nContact: Ms Adalind Quorrex, e-mail adalind.quorrex@town.example")
+    (run,) = await rig.runs()
+    await analyze.perform(rig.deps, WakeUp(run_id=run.id, gen=1))
+    typed = "Adalind Quorrex says 13 January, write to her at adalind.quorrex@town.example or +44 20 7946 0958."
+    await rig.submit(filled_in(run.id, "wrong_fact", correction=typed))
+    vote = await vote_of(rig, run.id)
+    (entry,), (said,) = await logged(rig), await disputed(rig)
+    assert vote is not None
+    for kept in (vote.correction, entry.body["correction"], said.correction):
+        assert kept is not None
+        assert "says 13 January" in kept
+        assert [each for each in ("Quorrex", "town.example", "7946") if each in kept] == []
+
+
+async def test_what_is_said_about_the_company_waits_for_an_admin_until_the_person_takes_the_vote_back(rig: Rig) -> None:
+    run_id = await a_run(rig)
+    view = filled_in(run_id, "other", correction="We hold ISO 27001.\x00\u202e")
+    view["state"]["values"]["feedback_about"] = {"feedback_about": {"selected_option": {"value": "company"}}}
+    await rig.submit(view)
+    async with rig.deps.db.tenant_read(rig.tenants[TEAM]) as tx:
+        (waiting,) = await corrections.undecided(tx)
+    assert (waiting.text, waiting.member, waiting.state) == ("We hold ISO 27001.", MEMBER, "open")
+    assert waiting.proposal == {"field": "certificates", "how": "add", "value": "ISO 27001"}
+    await rig.click(f"up|{run_id}|answer")
+    async with rig.deps.db.tenant_read(rig.tenants[TEAM]) as tx:
+        assert await corrections.undecided(tx) == []

@@ -117,7 +117,7 @@ async def test_the_edit_button_opens_the_form_with_what_is_stored(desk: Desk) ->
 WRONG = [
     ("profile_cpv", "32a", "Write two to eight digits"),
     ("profile_cpv", "٣٢٤٢", "is no CPV code"),
-    ("profile_countries", "Irland", "Ireland, IE or IRL"),
+    ("profile_countries", "Irrland", "Ireland, IE or IRL"),
     ("profile_languages", "Deutch", "German, de or deu"),
     ("profile_value_min", "about a million", "Write digits alone"),
     ("profile_value_min", "-5", "Write digits alone"),

@@ -158,3 +158,13 @@ def test_a_quote_may_be_a_code_in_an_attribute() -> None:
 def test_a_language_is_the_same_in_two_letters_and_in_three(given: str | None, right: bool) -> None:
     score = scored(expecting(facts=ExpectedFacts(language="eng")), recorded(read=tender(notice_lang=given)))
     assert (score.facts_right == 1) is right
+
+
+def test_a_notice_that_was_refused_costs_what_a_wrong_no_bid_does_where_a_verdict_was_due() -> None:
+    refused = recorded().model_copy(
+        update={"outcome": Outcome(state="refused", analysis=None, guard=GuardReport(verdict="refuse", score=1)), "shown": ""}
+    )
+    (finding,) = scored(run=refused).findings
+    assert (finding.check, finding.cost) == ("verdict", BAR.costs.no_bid_that_was_bid)
+    assert not scored(run=refused).passed
+    assert scored(expecting(verdicts=()), refused).findings == ()

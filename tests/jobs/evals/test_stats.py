@@ -1,8 +1,10 @@
 """What few cases can tell, and what they cannot."""
 
+from math import comb
+
 import pytest
 
-from jobs.evals.stats import mcnemar, paired_bootstrap, wilson
+from jobs.evals.stats import fisher, mcnemar, paired_bootstrap, wilson
 
 
 def test_nothing_changed_is_no_sign_of_a_fall() -> None:
@@ -31,3 +33,15 @@ def test_a_share_lies_in_its_interval_and_that_in_nought_to_one(hits: int, of: i
     low, high = wilson(hits, of)
     assert 0 <= low <= hits / of <= high <= 1
     assert low < high
+
+
+def test_fisher_by_hand_and_by_symmetry() -> None:
+    """Tea tasting: 3 of 4 right by chance 17 times of 70, all 4 once."""
+    assert fisher(3, 4, 1, 4) == pytest.approx(17 / 70)
+    assert fisher(4, 4, 0, 4) == pytest.approx(1 / 70)
+    assert fisher(0, 9, 5, 9) == fisher(3, 4, 0, 0) == fisher(0, 0, 1, 4) == 1.0
+    assert fisher(2, 10, 20, 100) > 0.5
+    whole = sum(comb(120, hits) * comb(480, 100 - hits) for hits in range(31, 101)) / comb(600, 100)
+    assert fisher(31, 100, 89, 500) == pytest.approx(whole, rel=1e-9)
+    with pytest.raises(ValueError, match="no more"):
+        fisher(3, 2, 0, 1)

@@ -237,8 +237,8 @@ def test_no_text_breaks_the_reading_and_what_is_found_names_itself(text: str) ->
 @pytest.mark.parametrize("piece", ["ocds-h6vhtk-", "https://", "TED ", "123456-", "2026/S ", "ted.europa.eu/", "(", "FTS no"])
 def test_a_text_of_the_longest_size_is_searched_in_a_moment(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
 
     references_in(text)
 
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0

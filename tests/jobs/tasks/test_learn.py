@@ -118,7 +118,7 @@ async def test_what_a_crash_left_is_picked_up_at_start_without_anybody_asking(ro
     await room.hand_in("F1")
     await room.hand_in("F2", tenant=OTHER)
     stop = asyncio.Event()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(45), asyncio.TaskGroup() as tasks:
         tasks.create_task(room.librarian().run(stop))
         while len(room.news.told) < 2:
             room.news.heard.clear()
@@ -132,7 +132,7 @@ async def test_a_stop_in_the_middle_of_a_file_leaves_it_waiting_for_the_next_sta
     await room.hand_in("F1")
     room.files.hold = asyncio.Event()
     stop = asyncio.Event()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(45), asyncio.TaskGroup() as tasks:
         tasks.create_task(room.librarian().run(stop))
         await room.files.reached.wait()
         stop.set()
@@ -146,7 +146,7 @@ async def test_while_slack_is_away_it_waits_and_the_round_comes_back(room: Room)
     await room.hand_in("F1")
     room.files.errors["F1"] = [SourceDown("away"), OSError("no room for a process")]
     stop = asyncio.Event()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(45), asyncio.TaskGroup() as tasks:
         tasks.create_task(room.librarian().run(stop))
         await room.news.heard.wait()
         stop.set()
@@ -192,7 +192,7 @@ async def test_what_is_handed_in_while_a_library_is_being_read_is_read_by_the_sa
     await room.hand_in("F1")
     room.files.hold = asyncio.Event()
     librarian = room.librarian()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(45), asyncio.TaskGroup() as tasks:
         tasks.create_task(librarian.learn(TENANT))
         await room.files.reached.wait()
         await room.hand_in("F2")
@@ -218,7 +218,7 @@ async def test_a_pack_that_is_removed_while_it_is_read_adds_nothing(room: Room) 
     (id_,) = await room.hand_in("F1")
     room.reader.found["F1"] = (document("first", "p.zip/1"), document("second", "p.zip/2"))
     room.files.hold = asyncio.Event()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(45), asyncio.TaskGroup() as tasks:
         tasks.create_task(room.librarian().learn(TENANT))
         await room.files.reached.wait()
         async with room.deps.db.tenant(TENANT) as tx:
@@ -241,7 +241,7 @@ async def test_one_workspace_never_waits_for_another_one_that_fails(room: Room) 
     await room.hand_in("F2", tenant=OTHER)
     room.files.errors["F1"] = [Unavailable("The database is away.")] * 1000
     stop = asyncio.Event()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(45), asyncio.TaskGroup() as tasks:
         tasks.create_task(room.librarian().run(stop))
         await room.news.heard.wait()
         stop.set()

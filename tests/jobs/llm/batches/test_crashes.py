@@ -70,9 +70,9 @@ async def dies(office: Office, act: Act, items: Items, at: int) -> bool:
 async def finish(office: Office, items: Items) -> None:
     """The caller of the dead process hands in again, a living process takes over, the vendor ends what it has."""
     await office.submit(*items)
-    await office.forward(LEAD + max(FILLING, SETTLED) + 2 * MINUTE, step=2 * MINUTE)
+    await office.forward(LEAD + max(FILLING, SETTLED) + 3 * MINUTE, step=5 * MINUTE)
     end_all(office)
-    await office.forward(15 * MINUTE, step=3 * MINUTE)
+    await office.forward(15 * MINUTE, step=5 * MINUTE)
 
 
 async def verify(office: Office, items: Items) -> None:

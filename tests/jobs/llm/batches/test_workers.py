@@ -73,9 +73,9 @@ async def test_a_worker_runs_until_it_is_stopped_and_hears_of_work_at_once(offic
     running = asyncio.create_task(office.worker.keeper.run(stop))
     await asyncio.sleep(0)
     await office.submit(item(1))
-    await asyncio.wait_for(sent.wait(), 10)
+    await asyncio.wait_for(sent.wait(), 45)
     stop.set()
-    await asyncio.wait_for(running, 10)
+    await asyncio.wait_for(running, 45)
     office.clock.forward(2 * LEAD)
     office.vendor.end()
     await office.forward(2 * MINUTE)
@@ -91,10 +91,10 @@ async def test_a_database_that_is_away_is_waited_for(office: Office) -> None:
             raise Unavailable("The database did not answer.")
 
     running = asyncio.create_task(office.another(Away()).keeper.run(stop))
-    await asyncio.wait_for(met.wait(), 10)
+    await asyncio.wait_for(met.wait(), 45)
     assert not running.done()
     stop.set()
-    await asyncio.wait_for(running, 10)
+    await asyncio.wait_for(running, 45)
 
 
 async def test_a_process_too_slow_to_fill_its_batch_goes_on_with_another(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
