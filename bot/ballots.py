@@ -8,8 +8,8 @@ from bot.blocks.voting import Voice
 from bot.here import Here
 from jobs.chain.errors import BadInput
 from jobs.chain.tender import Tender
-from storage import audit, bid_votes, outbox, requests, runs, tenders
-from storage.bid_votes import Choice
+from storage import audit, bid_votes, eval_log, outbox, requests, runs, tenders
+from storage.bid_votes import Choice, Verdict
 from storage.scope import TenantTx
 
 MOST_LOGGED = 20
@@ -43,16 +43,16 @@ async def counted(here: Here, run_id: str) -> tuple[runs.Run, Sequence[Voice]]:
         return run, await votes_of(tx, run.id)
 
 
-async def decide(here: Here, run: runs.Run, choice: Choice, reason: str | None, *, key: str) -> None:
-    """`key`: the same for a form that Slack sends twice, which decides once. Raises BadInput for a decision to be unsure."""
-    if choice == "unsure":
-        raise BadInput("unknown_reference", words_voting.UNKNOWN_CHOICE)
+async def decide(here: Here, run: runs.Run, choice: Verdict, reason: str | None, *, key: str) -> None:
+    """`key`: the same for a form that Slack sends twice, which decides once. The eval log keeps the last: it is what an answer was worth."""
     now, subject = here.deps.now(), f"run:{run.id}"
     async with here.deps.db.tenant(here.tenant_id) as tx:
         if not await requests.first_time(tx, key, now):
             return
         before = await bid_votes.decided(tx, run.id)
         await bid_votes.decide(tx, bid_votes.Decision(here.deps.new_id(), run.id, here.member, choice, reason, now))
+        known = {"decision": choice, "member": here.member}
+        await eval_log.record(tx, key=f"decision:{run.id}", kind="feedback", run_id=run.id, body=known, now=now)
         was = None if before is None else {"choice": before.choice}
         what = {"choice": choice}
         await audit.record(

@@ -8,6 +8,9 @@ CHOICE: Mapping[str, tuple[str, str]] = {
     "no_bid": ("🔴", "Do not bid"),
     "unsure": ("🔵", "Unsure"),
 }
+DECISION: Mapping[str, tuple[str, str]] = {
+    "bid": CHOICE["bid"], "no_bid": CHOICE["no_bid"], "won": ("🏆", "Won"), "lost": ("⚪", "Lost"),
+}  # fmt: skip
 PLACEHOLDER = "Your vote"
 DECIDE = "Decide"
 WHY = "Say why"
@@ -15,7 +18,7 @@ VOTE_STORED = "Your vote is stored: {choice}. You can change it at any time; the
 WHY_STORED = "Your reason stands beside your vote."
 VOTE_FIRST = "You have not voted on this tender, so there is no vote to explain. Choose one in the first message of its thread."
 NOT_OVER = "The analysis is still under way. Vote once its answer is there."
-DECIDED = "Decided: {choice}. The first message of the thread shows it, and `/bidwright decisions` keeps it."
+DECIDED = "Noted: {choice}. The first message of the thread shows it, and `/bidwright decisions` keeps it."
 NO_DECISIONS = "Nothing has been decided yet. Press Decide in the first message of a tender's thread."
 DECISIONS_HOW = "The last {shown} decisions, newest first. A decision is never erased, only followed by another."
 NOBODY = "Nobody has voted yet."

@@ -10,7 +10,8 @@ from storage.scope import TenantTx
 from storage.tables.bid_votes import bid_votes, decisions
 
 Choice = Literal["bid", "no_bid", "unsure"]
-Verdict = Literal["bid", "no_bid"]
+Verdict = Literal["bid", "no_bid", "won", "lost"]
+"""What was decided, and later what became of the bid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class BidVote:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided, and by whom."""
+    """What was decided or became of it, and by whom."""
 
     id: str
     run_id: str

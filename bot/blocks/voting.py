@@ -34,7 +34,8 @@ def tally(votes: Sequence[Voice], decision: Voice | None) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if decision is not None:
         why = f" {said(decision.reason, 300)}" if decision.reason else ""
-        blocks.append(section(f"*Decided: {_named(decision.choice)}* by {person(decision.member)}, {date_token(decision.at)}.{why}"))
+        lead = "Decided: " if decision.choice in words.CHOICE else ""
+        blocks.append(section(f"*{lead}{_named(decision.choice)}* by {person(decision.member)}, {date_token(decision.at)}.{why}"))
     if votes:
         blocks.append(context(*(line for choice in words.CHOICE if (line := _line(choice, votes)))))
     return tuple(blocks)
@@ -60,9 +61,9 @@ def reason_form(run_id: str) -> dict[str, Any]:
 
 def decision_form(run_id: str, votes: Sequence[Voice]) -> dict[str, Any]:
     """With the count so far, so that whoever decides has seen it."""
-    options = [_option(choice, choice) for choice in ("bid", "no_bid")]
+    options = [_option(choice, choice) for choice in words.DECISION]
     choice = {"type": "radio_buttons", "action_id": CHOICE, "options": options}
-    chosen = {"type": "input", "block_id": CHOICE, "label": plain_text("Do we bid?", 2000), "element": choice}
+    chosen = {"type": "input", "block_id": CHOICE, "label": plain_text("Do we bid, or what became of it?", 2000), "element": choice}
     counted = tally(votes, None) or (context(words.NOBODY),)
     return _form(DECISION_FORM, "Decide on the bid", run_id, [*counted, chosen, _reason("Why?", optional=True)])
 
@@ -91,12 +92,12 @@ def _line(choice: str, votes: Sequence[Voice]) -> str:
 
 
 def _named(choice: str) -> str:
-    symbol, text = words.CHOICE[choice]
+    symbol, text = {**words.CHOICE, **words.DECISION}[choice]
     return f"{symbol} {text}"
 
 
 def _option(choice: str, value: str) -> dict[str, Any]:
-    return {"text": plain_text(words.CHOICE[choice][1], 75), "value": value}
+    return {"text": plain_text({**words.CHOICE, **words.DECISION}[choice][1], 75), "value": value}
 
 
 def _reason(label: str, *, optional: bool) -> Block:

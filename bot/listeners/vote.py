@@ -14,7 +14,7 @@ from bot.opening import open_form
 from bot.permission import require
 from bot.replies import ephemeral
 from jobs.chain.errors import BadInput
-from storage.bid_votes import Choice
+from storage.bid_votes import Choice, Verdict
 
 DECIDE = "bid:decide"
 
@@ -51,10 +51,10 @@ async def decided(ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient, h
     run, _ = await counted(here, str(view["private_metadata"])[:64])
     await require(here, client, DECIDE, requester=run.requester)
     picked = (view["state"]["values"].get(CHOICE, {}).get(CHOICE, {}).get("selected_option") or {}).get("value")
-    choice, _ = _choice(f"{picked}|{run.id}")
+    choice = _decision(str(picked))
     await decide(here, run, choice, _reason(view), key=f"view:{view['id']}:{view['hash']}")
     await ack()
-    text = words_voting.DECIDED.format(choice=words_voting.CHOICE[choice][1])
+    text = words_voting.DECIDED.format(choice=words_voting.DECISION[choice][1])
     here.background.start(client.chat_postEphemeral(channel=run.channel, user=here.member, text=text, thread_ts=run.thread_ts))
 
 
@@ -69,6 +69,14 @@ def _choice(value: str) -> tuple[Choice, str]:
     if found is None or not run_id:
         raise BadInput("unknown_reference", words_voting.UNKNOWN_CHOICE if found is None else words.UNKNOWN_ACTION)
     return found, run_id[:64]
+
+
+def _decision(value: str) -> Verdict:
+    """Raises BadInput for what cannot be decided."""
+    found = next((each for each in get_args(Verdict) if each == value), None)
+    if found is None:
+        raise BadInput("unknown_reference", words_voting.UNKNOWN_CHOICE)
+    return found
 
 
 def _reason(view: dict[str, Any]) -> str | None:

@@ -29,6 +29,6 @@ decisions = Table(
     Column("reason", Plain),
     Column("at", Utc, nullable=False),
     within("run_id", "runs"),
-    CheckConstraint("choice IN ('bid', 'no_bid')", name="choice"),
+    CheckConstraint("choice IN ('bid', 'no_bid', 'won', 'lost')", name="choice"),
     Index(None, "tenant_id", "at"),
 )

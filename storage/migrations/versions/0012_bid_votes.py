@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("at", INSTANT, nullable=False),
         *_within_run("decisions"),
-        sa.CheckConstraint("choice IN ('bid', 'no_bid')", name=op.f("ck_decisions_choice")),
+        sa.CheckConstraint("choice IN ('bid', 'no_bid', 'won', 'lost')", name=op.f("ck_decisions_choice")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_decisions")),
     )
     op.create_index(THREADS, "runs", ["tenant_id", "thread_ts"])

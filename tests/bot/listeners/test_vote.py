@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from storage import bid_votes, runs
+from storage import bid_votes, eval_log, runs
 from tests.bot.rig import MEMBER, NOTICE, OTHER_TEAM, TEAM, Rig
 
 OUTCOME = {"analysis": {"verdict": "bid"}}
@@ -73,6 +73,15 @@ async def test_a_decision_sent_twice_is_one_and_another_follows_it(rig: Rig, run
         await rig.submit(decision(run_id))
     await rig.submit(decision(run_id, "no_bid") | {"id": "V2"})
     assert await decisions(rig) == ["no_bid", "bid"]
+
+
+async def test_what_became_of_a_bid_follows_its_decision_and_stands_in_the_eval_log(rig: Rig, run_id: str) -> None:
+    await rig.submit(decision(run_id))
+    await rig.submit(decision(run_id, "won") | {"id": "V2"})
+    assert await decisions(rig) == ["won", "bid"]
+    async with rig.deps.db.tenant_read(rig.tenants[TEAM]) as tx:
+        (logged,) = [entry.body for entry in await eval_log.entries(tx, run_id=run_id) if entry.key == f"decision:{run_id}"]
+    assert logged == {"decision": "won", "member": MEMBER}
 
 
 @pytest.mark.parametrize("choice", ["unsure", "maybe", None])
