@@ -9,9 +9,11 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot import faults, words
 from bot.background import Background
 from bot.here import Here
 from bot.oauth import InstallationAuthorize
+from bot.permission import NotAllowed
 from jobs import tracing
 from jobs.deps import Deps
 
@@ -37,13 +39,33 @@ def identify(deps: Deps, background: Background) -> Middleware:
 def place(deps: Deps, background: Background, workspaces: InstallationAuthorize) -> Middleware:
     """Runs after authorisation: which tenant, and who, as `here`. Nothing of a workspace we do not know goes further."""
 
-    async def middleware(context: AsyncBoltContext, next: Next) -> Any:  # noqa: A002, Bolt's name
+    async def middleware(req: AsyncBoltRequest, context: AsyncBoltContext, next: Next) -> Any:  # noqa: A002, Bolt's name
         tenant_id = await workspaces.tenant_of(context.enterprise_id, context.team_id)
         if tenant_id is None:
             # Only the events that Bolt lets through without authorisation come here: an uninstall of a workspace long erased.
             return BoltResponse(status=200, body="")
+        if is_foreign(req.body):
+            return await faults.handle(NotAllowed(words.FOREIGNER), req.body, context)
         request_id = str(context["request_id"])
         context["here"] = Here(deps, background, workspaces, request_id, tenant_id, context.user_id or "")
         return await next()
 
     return middleware
+
+
+def is_foreign(body: dict[str, Any]) -> bool:
+    """Whether a person of another company pressed or wrote, in a channel shared with it: they see, and do not drive.
+
+    Within one organisation workspaces differ and the company does not (facts/slack.md: guests and external people).
+    """
+    if body.get("enterprise") or body.get("enterprise_id") or body.get("is_enterprise_install"):
+        return False
+    ours = _of(body, "team").get("id") or body.get("team_id")
+    event = _of(body, "event")
+    theirs = _of(body, "user").get("team_id") or event.get("user_team") or event.get("team")
+    return bool(ours and theirs) and ours != theirs
+
+
+def _of(body: dict[str, Any], name: str) -> dict[str, Any]:
+    found = body.get(name)
+    return found if isinstance(found, dict) else {}

@@ -104,6 +104,7 @@ WHO_MAY_APPROVE: Mapping[str, str] = {
     "owner": "Only owners of this workspace may do this. Nothing was changed. Ask one of them.",
     "operator": "Only the owner of this deployment may do this, outside of Slack. Nothing was changed.",
 }
+FOREIGNER = "Only people of the workspace that Bidwright is installed in may do this. Nothing was changed or charged."
 GUARD_LEFT_OUT = "Something that has to be checked first was not, so nothing was changed. Please tell the owner of this deployment."
 WHOM_TO_ASK: Mapping[str, str] = {
     # The same, beside something that is only looked at.

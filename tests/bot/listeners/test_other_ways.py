@@ -82,6 +82,21 @@ async def test_what_nobody_wrote_to_the_app_starts_nothing(rig: Rig, news: dict[
     assert rig.slack.calls == []
 
 
+async def test_a_person_of_another_company_in_a_shared_channel_sees_and_does_not_drive(rig: Rig) -> None:
+    reply = await rig.event(MENTION | {"text": f"<@UBOT> {NOTICE}", "user_team": "T0ELSE"})
+    assert reply.status == 200
+    await rig.interact(pressed_on({"text": NOTICE}, rig) | {"user": {"id": "U9ELSE", "team_id": "T0ELSE"}})
+    assert await rig.runs() == []
+    assert "Only people of the workspace" in told(rig)[0]["text"]
+    assert "Only people of the workspace" in rig.slack.sent("response_url")[0]["text"]
+
+
+async def test_workspaces_of_one_organisation_are_one_company(rig: Rig) -> None:
+    given = pressed_on({"text": NOTICE}, rig) | {"user": {"id": MEMBER, "team_id": "T0SISTER"}, "is_enterprise_install": False}
+    await rig.interact(given | {"enterprise": {"id": "E1"}})
+    assert "Only people of the workspace" not in str(rig.slack.calls)
+
+
 def pressed_on(message: dict[str, Any], rig: Rig) -> dict[str, Any]:
     place = {"channel": {"id": CHANNEL}, "response_url": f"{rig.slack_url}/api/response_url"}
     return {"type": "message_action", "callback_id": "analyze_message", "message": message, "trigger_id": "trigger-5", **place}
