@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from playground.records import Message
-from tests.integration.road import ADA, BIDS, Road, open_road, words_of
+from storage import feedback
+from tests.integration.road import ADA, BIDS, NORTH, Road, open_road, words_of
 from tests.storage_fixtures import Addresses
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(60)]
@@ -42,6 +43,14 @@ async def test_a_question_in_the_thread_is_answered_there_with_its_passage(
         assert "must hold an ISO 9001 certificate" in reply
         assert road.shown()[-1].thread_ts == root.ts
         assert await road.balance() == (0, 3)
+        await road.slack.client.action(BEN, road.shown()[-1], "answer:feedback", "negative")
+        await road.slack.wait_for_view(BEN)
+        await road.slack.client.submit(BEN, {"feedback_reasons": ["wrong_passage"], "feedback_correction": "It is on page 4."})
+        await road.until(lambda: road.told(BEN, "Your reasons are in the evaluation log"))
+        (question,) = [run for run in await road.runs() if run.depth == "question"]
+        async with road.deps.db.tenant_read(road.tenants[NORTH]) as tx:
+            tally = await feedback.tally(tx, question.id)
+        assert (tally.up, tally.down) == (0, 1)
 
 
 async def test_questions_are_answered_one_after_the_other_and_none_is_lost(
