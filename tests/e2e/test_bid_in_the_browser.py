@@ -1,4 +1,4 @@
-"""From a draft asked for to a decided bid, in a real browser: vote, decide, approve, read the draft."""
+"""From a draft asked for to a decided bid, in a real browser: vote, decide, approve, read the draft, ask."""
 
 import pytest
 from playwright.async_api import expect
@@ -11,7 +11,7 @@ from tests.e2e.test_thread_in_the_browser import part, picture
 pytestmark = [pytest.mark.e2e, needs_chromium, pytest.mark.timeout(120)]
 
 
-async def test_a_team_votes_decides_and_gets_its_draft() -> None:
+async def test_a_team_votes_decides_gets_its_draft_and_asks_about_it() -> None:
     async with demo.running(Settings.load({})) as up, page(up.page) as place:
         await part(place, "composer").fill("/analyze draft city-network")
         await part(place, "send").click()
@@ -34,3 +34,8 @@ async def test_a_team_votes_decides_and_gets_its_draft() -> None:
         await expect(thread).to_contain_text("Draft of a bid", timeout=20_000)
         await expect(thread).to_contain_text("For the bid team, not part of the bid")
         await picture(place, "draft")
+        await part(place, "thread-composer").fill("@bidwright What must the equipment support?")
+        await part(place, "thread-composer").press("Enter")
+        await expect(thread).to_contain_text("asked: What must the equipment support?", timeout=20_000)
+        await expect(thread).to_contain_text("802.1X")
+        await picture(place, "question")

@@ -13,7 +13,7 @@ from jobs.chain.pii.case import tokens_in
 from jobs.chain.questions.lots import is_of_another, lots_named, lots_of
 from jobs.chain.questions.prompting import MARK, Script, answer_material
 from jobs.chain.questions.replies import AnsweredClaim, AnswerQuote, AnswerReply, Reply, Status
-from jobs.chain.questions.retrieve import Found
+from jobs.chain.questions.retrieve import Found, excerpt
 from jobs.chain.questions.thread import History
 from jobs.chain.quotes import LONGEST_QUOTE, squash, stands_in
 from jobs.chain.tender import Evidence, Passage, Tender
@@ -56,7 +56,7 @@ def quoted(found: Found, *, question: str, left_out: int = 0) -> Reply:
     """The nearest passages as they stand, labelled: what people get where no model answers or nothing of its answer stands."""
     lots = lots_named(question)
     shown = [each for each in found.nearest if not is_unsafe(each.text) and not is_of_another((each,), lots)][:MOST_QUOTED]
-    claims = tuple(Claim(text=f"From {each.document}, {each.anchor}:", evidence=(_head(each),)) for each in shown)
+    claims = tuple(Claim(text=f"From {each.document}, {each.anchor}:", evidence=(_shown(each, question),)) for each in shown)
     return Reply(
         status="quoted",
         claims=claims,
@@ -68,9 +68,9 @@ def quoted(found: Found, *, question: str, left_out: int = 0) -> Reply:
     )
 
 
-def _head(passage: Passage) -> Evidence:
+def _shown(passage: Passage, question: str) -> Evidence:
     text = squash(passage.text)
-    quote = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0]
+    quote = text if len(text) <= LONGEST_QUOTE else excerpt(question, text, LONGEST_QUOTE)
     if quote.rfind("\u27e6") > quote.rfind("\u27e7"):  # half a mask token would be shown as rubbish
         quote = quote[: quote.rfind("\u27e6")].rstrip()
     return Evidence(anchor=passage.anchor, quote=quote, passage_id=passage.id)

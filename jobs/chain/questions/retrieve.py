@@ -30,6 +30,9 @@ MOST_READ = 2_000_000
 PIECE = 3_000
 """Characters of a passage at most; a longer one is read in pieces around what it is found by."""
 _WORD = re.compile(r"[^\W\d_]+|\d[\d.,:/-]*\d|\d")
+_SENTENCE_END = re.compile(r"[.!?;:]\s+")
+LONGEST_EXCERPTED = 20_000
+"""Characters of a passage in which a sentence is looked for."""
 _MARKS = re.compile("[\u0300-\u036f]+")
 _LOTS = frozenset(["lot", "lots", "los", "lose"])
 _SMALL = frozenset(_word for each in (ENGLISH, GERMAN, FRENCH) for _word in each.small | each.finite | each.articles)
@@ -86,6 +89,24 @@ def retrieve(question: str, tender: Tender, library_hits: Sequence[Passage] = ()
     read = {each.id: each for each in kept}
     nearest = tuple(read[each.id] for score, each in ranked if score > 0 and each.id in read)
     return Found((*kept, *ours), (*nearest, *ours), len(sources) + len(library_hits))
+
+
+def excerpt(question: str, text: str, room: int) -> str:
+    """The whole sentences of `text`, verbatim and at most `room` characters, that hold most of what the question asks for, the first such.
+
+    A sentence that is longer is cut at a blank.
+    """
+    wanted = _wanted(question, lots_named(question))
+    ends = [found.end() for found in _SENTENCE_END.finditer(text[:LONGEST_EXCERPTED])]
+    starts, ends = [0, *ends], [*ends, len(text)]
+    best, most = (0, ends[0]), -1
+    for at, start in enumerate(starts):
+        end = max((each for each in ends[at:] if each - start <= room), default=ends[at])
+        held = len(wanted.counted(text[start : min(end, start + room)]))
+        if held > most:
+            best, most = (start, end), held
+    piece = text[slice(*best)].strip()
+    return piece if len(piece) <= room else piece[:room].rsplit(" ", 1)[0]
 
 
 def _wanted(question: str, lots: frozenset[str]) -> Wanted:

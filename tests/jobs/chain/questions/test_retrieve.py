@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from jobs.chain.questions.coded import coded_passages
 from jobs.chain.questions.lots import lots_named, lots_of
-from jobs.chain.questions.retrieve import retrieve
+from jobs.chain.questions.retrieve import excerpt, retrieve
 from jobs.chain.tender import Passage
 from tests.jobs.chain.questions.rig import ISO, TURNOVER_1, TURNOVER_2, VISIT, passage, tender
 
@@ -109,3 +109,29 @@ def test_a_lot_is_found_at_the_end_of_a_long_text_and_no_number_is_cut_in_two() 
 )  # fmt: skip
 def test_lots_are_read_however_they_are_written(text: str, lots: set[str]) -> None:
     assert lots_named(text) == lots
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("What must the equipment support?", "Equipment must support 802.1X and be managed from one place."),
+        ("When may buildings be without a connection?", "no building may be without a connection in office hours."),
+        ("Xyzzy?", "Replacement of 310 access switches"),
+    ],
+)
+def test_an_excerpt_holds_the_sentences_that_were_asked_for_as_they_stand(question: str, held: str) -> None:
+    text = (
+        "Replacement of 310 access switches and 18 core switches in 24 council buildings, with configuration and five years of support. "
+        "The network stays in use while it is renewed; no building may be without a connection in office hours. "
+        "Equipment must support 802.1X and be managed from one place. Offers that leave a building out are not read."
+    )
+    found = excerpt(question, text, 160)
+    assert held in found
+    assert found in text
+    assert len(found) <= 160
+
+
+def test_a_sentence_longer_than_the_room_is_cut_at_a_blank() -> None:
+    text = "word " * 200
+    found = excerpt("word?", text.strip(), 100)
+    assert found == ("word " * 20).strip()
