@@ -16,7 +16,7 @@ from jobs.threads import Asked
 from storage import credits, runs, vault
 from storage.scope import TenantTx
 
-DEPTH = endings.QUESTION
+DEPTH = runs.QUESTION
 PRICE = 0
 """Credits: what a question may cost is bounded by the ceilings of money alone."""
 

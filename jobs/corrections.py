@@ -1,13 +1,8 @@
-"""What people say about the company or a tender: masked and kept when they say it, told in the next answer of that tender."""
+"""What people say about the company or a tender: kept when they say it, told in the next answer of that tender."""
 
-from collections.abc import Sequence
-
-from jobs.chain.guards.out_private import PERSONAL
-from jobs.chain.pii.find import find
-from jobs.chain.pii.tokens import FORGED
 from jobs.company_words import propose
 from jobs.deps import Deps
-from storage import corrections, gazetteer
+from storage import corrections
 from storage.corrections import About, Correction, NewCorrection
 from storage.runs import Run
 from storage.scope import TenantTx
@@ -16,21 +11,8 @@ MOST_NOTES = 5
 """Of one tender in one answer, the newest."""
 
 
-def _without_personal_data(text: str, names: Sequence[str]) -> str:
-    """Personal data and known `names` give way to a plain word, and so does what was masked or looks like it: this text is read by
-    others, and nothing puts it back.
-    """
-    text = FORGED.sub(PERSONAL, text)
-    kept: list[str] = []
-    at = 0
-    for hit in find(text, names=names):
-        kept += [text[at : hit.start], PERSONAL]
-        at = hit.end
-    return "".join([*kept, text[at:]])
-
-
 async def keep(tx: TenantTx, deps: Deps, run: Run, *, part: str, member: str, about: About | None, text: str | None) -> None:
-    """Keep what a person said of an answer, in place of what they said before.
+    """Keep what a person said of an answer, in place of what they said before; `text` as `answer_log.masked_words` gives it.
 
     `about` None, or nothing said: what they said before is taken back unless it was decided on. Raises StorageError.
     """
@@ -39,10 +21,9 @@ async def keep(tx: TenantTx, deps: Deps, run: Run, *, part: str, member: str, ab
     if about is None or not text or (about == "tender" and tender is None):
         await corrections.withdraw(tx, run_id=run.id, part=part, member=member, now=now)
         return
-    safe = _without_personal_data(text, await gazetteer.names(tx))
-    proposal = propose(safe) if about == "company" else None
+    proposal = propose(text) if about == "company" else None
     body = proposal.model_dump(mode="json") if proposal else None
-    await corrections.put(tx, NewCorrection(deps.new_id(), run.id, part, member, about, tender, safe, body), now)
+    await corrections.put(tx, NewCorrection(deps.new_id(), run.id, part, member, about, tender, text, body), now)
 
 
 async def notes_for(tx: TenantTx, run: Run) -> tuple[Correction, ...]:

@@ -19,7 +19,6 @@ from jobs.evidence import evidence_for
 from jobs.llm.purse import Payer
 from jobs.masking import Masking, masked
 from storage import outbox, runs, steps, tenants, tenders
-from storage.errors import StaleLease
 
 SHOWN_EVERY = timedelta(seconds=3)
 """facts/slack.md: one message is not changed more often."""
@@ -42,7 +41,7 @@ class Desk:
         """Store a section with the tokens behind its masks, and let the thread see how far it is. Raises StaleLease."""
         deps, run = self.deps, self.run
         async with deps.db.tenant(run.tenant_id) as tx:
-            await runs.hold(tx, run.id, _token(run))
+            await runs.hold(tx, run.id, runs.token_of(run))
             await steps.save_all(tx, run.id, {step: body}, now=deps.now())
             if self.masking is not None:
                 await self.masking.keep(tx, deps)
@@ -94,9 +93,3 @@ async def _brief(desk: Desk, *, masks: bool) -> Brief:
     if masks:
         case, desk.masking = await masked(deps, run.tenant_id, run.id, case, keep_contacts=deps.limits.keep_buyer_contacts)
     return brief_of(case, GuardReport.model_validate(outcome["guard"]), Analysis.model_validate(outcome["analysis"]))
-
-
-def _token(run: runs.Run) -> str:
-    if run.lease_token is None:
-        raise StaleLease(run.id)
-    return run.lease_token

@@ -21,8 +21,6 @@ CHARGED = frozenset({"opportunity", "unknown"})
 """Kinds of notice that are judged in full; all others are news about one, told for nothing."""
 ROOT, PROGRESS, ANSWER, APPROVAL, DRAFT, REPLIES = 0, 1, 2, 3, 4, 1_000
 """Order of a run's messages in its thread."""
-QUESTION = "question"
-"""Depth and kind of source of the run that a question in a thread is."""
 APPROVAL_OPEN_FOR = timedelta(days=14)
 """DESIGN.md §4: an approval not given by then ends as complete."""
 MOST_AT_ONCE = 100
@@ -76,7 +74,7 @@ async def end(
     error = None if outcome.analysis is not None else NOTHING_TO_JUDGE
     asks = run.depth == "draft" and outcome.state == "complete"
     state = "awaiting_approval" if asks else outcome.state
-    await runs.end(tx, run.id, _token(run), state, cause="chain", outcome=body, error=error, now=now)
+    await runs.end(tx, run.id, runs.token_of(run), state, cause="chain", outcome=body, error=error, now=now)
     await _log_answer(tx, deps, run, logged or Logged(outcome={"state": outcome.state}), tender, facts)
     await _announce(tx, deps, run, "answer", steps, shown=shown)
     if asks:
@@ -87,7 +85,7 @@ async def end(
 async def fail(tx: TenantTx, deps: Deps, run: runs.Run, state: runs.RunState, *, cause: str, sentence: str) -> None:
     """End a run that has no answer: give the credits back and say so in its thread."""
     now = deps.now()
-    await runs.end(tx, run.id, _token(run), state, cause=cause, outcome=run.outcome, error=sentence, now=now)
+    await runs.end(tx, run.id, runs.token_of(run), state, cause=cause, outcome=run.outcome, error=sentence, now=now)
     await _apologise(tx, deps, run)
 
 
@@ -102,7 +100,7 @@ async def drafted(tx: TenantTx, deps: Deps, run: runs.Run, draft: Mapping[str, A
     """End a run whose draft is written, and post it. Raises StaleLease: then nothing is written."""
     now, outcome = deps.now(), run.outcome or {}
     body = {**outcome, "draft": draft, "charged": int(outcome.get("charged") or 0) + price}
-    await runs.end(tx, run.id, _token(run), "complete", cause="draft", outcome=body, error=None, now=now)
+    await runs.end(tx, run.id, runs.token_of(run), "complete", cause="draft", outcome=body, error=None, now=now)
     await stands(tx, deps, run.id)
     await _put(tx, deps, run, "draft", DRAFT, {"view": "draft"})
     await credits.settle(tx, run_id=run.id, stage=draft_stage(run.replays), amount=price, now=now)
@@ -111,7 +109,7 @@ async def drafted(tx: TenantTx, deps: Deps, run: runs.Run, draft: Mapping[str, A
 async def replied(tx: TenantTx, deps: Deps, run: runs.Run, about: runs.Run) -> None:
     """End a question whose answer is stored under the run's id, and post that into the thread of `about`. Raises StaleLease."""
     now = deps.now()
-    await runs.end(tx, run.id, _token(run), "complete", cause="question", outcome={"about": about.id}, error=None, now=now)
+    await runs.end(tx, run.id, runs.token_of(run), "complete", cause="question", outcome={"about": about.id}, error=None, now=now)
     await _reply(tx, deps, run, about, "reply")
     await credits.settle(tx, run_id=run.id, stage=stage_of(run.replays), amount=0, now=now)
 
@@ -125,7 +123,7 @@ async def _reply(tx: TenantTx, deps: Deps, run: runs.Run, about: runs.Run, view:
 
 async def _apologise(tx: TenantTx, deps: Deps, run: runs.Run) -> None:
     """An answer that is there stays: of a draft that failed only its own price comes back."""
-    about = await runs.of_thread(tx, run.channel, run.thread_ts or "") if run.source_kind == QUESTION else None
+    about = await runs.of_thread(tx, run.channel, run.thread_ts or "") if run.source_kind == runs.QUESTION else None
     if about is not None:
         await _reply(tx, deps, run, about, "apology")
         await credits.release(tx, run_id=run.id, stage=stage_of(run.replays), now=deps.now())
@@ -157,7 +155,7 @@ async def stands(tx: TenantTx, deps: Deps, run_id: str) -> None:
 
 async def show_progress(tx: TenantTx, deps: Deps, run: runs.Run, steps: Mapping[str, str], *, due_at: datetime) -> None:
     """Put the state of the steps where the poster finds it; only the latest is sent, and not before `due_at`. Raises StaleLease."""
-    await runs.hold(tx, run.id, _token(run))
+    await runs.hold(tx, run.id, runs.token_of(run))
     await _put(tx, deps, run, "progress", PROGRESS, _progress(steps), due_at=due_at)
 
 
@@ -198,8 +196,3 @@ async def _log_answer(tx: TenantTx, deps: Deps, run: runs.Run, logged: Logged, t
 
 def depth_of(run: runs.Run) -> Depth:
     return "quick" if run.depth == "quick" else "standard"
-
-
-def _token(run: runs.Run) -> str:
-    assert run.lease_token is not None, "only a claimed run can end"
-    return run.lease_token

@@ -13,6 +13,8 @@ RunState = Literal[
     "queued", "running", "awaiting_approval", "drafting",
     "complete", "filtered_out", "rated_low", "refused", "failed", "cancelled",
 ]  # fmt: skip
+QUESTION = "question"
+"""Depth and kind of source of the run that a question in a thread is."""
 ENDED: frozenset[RunState] = frozenset({"complete", "filtered_out", "rated_low", "refused", "failed", "cancelled"})
 # A run waits for a worker in these; the lease tells whether one has it.
 WORKABLE: tuple[RunState, ...] = ("queued", "running", "drafting")

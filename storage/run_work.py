@@ -63,6 +63,13 @@ async def heartbeat(tx: TenantTx, run_id: str, token: str, *, now: datetime, lea
     return Heartbeat(held=row is not None, cancelled=row is not None and row.cancel_requested_at is not None)
 
 
+def token_of(run: Run) -> str:
+    """The lease a claimed run is held by. Raises StaleLease for one that nobody holds."""
+    if run.lease_token is None:
+        raise StaleLease(run.id)
+    return run.lease_token
+
+
 async def hold(tx: TenantTx, run_id: str, token: str) -> None:
     """Locks the run until the transaction ends, so that no takeover comes between. Raises StaleLease."""
     await _change(tx, run_id, token, {"lease_token": token})

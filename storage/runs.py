@@ -6,15 +6,15 @@ from storage.errors import Conflict
 from storage.rows import value_of, values_of
 from storage.run_queue import Backlog, DueRun, backlog, due, in_flight, lapsed, locate, mark_admitted, waiting_since
 from storage.run_recovery import approve, bury, end_waiting, replay, request_cancel, take_over
-from storage.run_rows import ENDED, Accepted, NewRun, Run, RunState, Transition, get, note
-from storage.run_work import Heartbeat, claim, end, heartbeat, hold, retry_later, set_tender, set_thread
+from storage.run_rows import ENDED, QUESTION, Accepted, NewRun, Run, RunState, Transition, get, note
+from storage.run_work import Heartbeat, claim, end, heartbeat, hold, retry_later, set_tender, set_thread, token_of
 from storage.scope import TenantTx
 from storage.tables.runs import run_transitions, runs
 
 __all__ = [
-    "ENDED", "Accepted", "Backlog", "DueRun", "Heartbeat", "NewRun", "Run", "RunState", "Transition", "accept", "answered", "approve",
+    "ENDED", "QUESTION", "Accepted", "Backlog", "DueRun", "Heartbeat", "NewRun", "Run", "RunState", "Transition", "accept", "answered", "approve",
     "backlog", "bury", "by_dedupe", "claim", "due", "end", "end_waiting", "get", "heartbeat", "hold", "in_flight", "lapsed", "locate",
-    "mark_admitted", "of_thread", "recent", "replay", "request_cancel", "retry_later", "set_tender", "set_thread", "take_over", "transitions",
+    "mark_admitted", "of_thread", "recent", "replay", "request_cancel", "retry_later", "set_tender", "set_thread", "take_over", "token_of", "transitions",
     "waiting_since",
 ]  # fmt: skip
 
@@ -48,7 +48,7 @@ async def by_dedupe(tx: TenantTx, key: str) -> Run | None:
 
 async def of_thread(tx: TenantTx, channel: str, thread_ts: str) -> Run | None:
     """The analysis whose answers stand in that thread; a question asked in it is none."""
-    query = tx.select(runs).where(runs.c.thread_ts == thread_ts, runs.c.channel == channel, runs.c.source_kind != "question")
+    query = tx.select(runs).where(runs.c.thread_ts == thread_ts, runs.c.channel == channel, runs.c.source_kind != QUESTION)
     row = await tx.first(query.order_by(runs.c.created_at.desc()).limit(1))
     return None if row is None else value_of(Run, row)
 

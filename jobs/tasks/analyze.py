@@ -23,7 +23,6 @@ from jobs.payloads import WakeUp
 from jobs.progress import SHOWN, Progress
 from jobs.stored_answer import question_of, stored_answer
 from storage import library, members, quality, runs, steps, tenants, vault
-from storage.errors import StaleLease
 from storage.scope import TenantTx
 
 log = structlog.get_logger()
@@ -157,7 +156,7 @@ async def _save(tx: TenantTx, deps: Deps, run: runs.Run, work: Work) -> Filed:
     if work.filed is None:
         work.filed = await _file(tx, deps, run, work.tender, work.masking)
     else:
-        await runs.hold(tx, run.id, _token(run))
+        await runs.hold(tx, run.id, runs.token_of(run))
     await steps.save_all(tx, run.id, work.unsaved, now=deps.now())
     work.unsaved.clear()
     return work.filed
@@ -166,7 +165,7 @@ async def _save(tx: TenantTx, deps: Deps, run: runs.Run, work: Work) -> Filed:
 async def _file(tx: TenantTx, deps: Deps, run: runs.Run, tender: Tender, masking: Masking | None) -> Filed:
     """Raises StaleLease: with the run no longer ours nothing is filed, and no token kept."""
     filed = await file_tender(tx, deps, tender)
-    await runs.set_tender(tx, run.id, _token(run), filed.tender_id)
+    await runs.set_tender(tx, run.id, runs.token_of(run), filed.tender_id)
     await members.ensure(tx, run.requester, now=deps.now())
     if masking is None:
         return filed
@@ -214,9 +213,3 @@ async def _chain(deps: Deps, run: runs.Run, work: Work, analyst: Analyst, progre
 
 def _question(deps: Deps, run: runs.Run, work: Work) -> str:
     return question_of(work.tender, work.profile, run.depth, deps.policy.version)
-
-
-def _token(run: runs.Run) -> str:
-    if run.lease_token is None:
-        raise StaleLease(run.id)
-    return run.lease_token

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.middleware import is_foreign
 from storage import audit, members
 from tests.bot.rig import CHANNEL, MEMBER, NOTICE, TEAM, Rig
 
@@ -91,10 +92,22 @@ async def test_a_person_of_another_company_in_a_shared_channel_sees_and_does_not
     assert "Only people of the workspace" in rig.slack.sent("response_url")[0]["text"]
 
 
-async def test_workspaces_of_one_organisation_are_one_company(rig: Rig) -> None:
-    given = pressed_on({"text": NOTICE}, rig) | {"user": {"id": MEMBER, "team_id": "T0SISTER"}, "is_enterprise_install": False}
-    await rig.interact(given | {"enterprise": {"id": "E1"}})
-    assert "Only people of the workspace" not in str(rig.slack.calls)
+@pytest.mark.parametrize(
+    ("body", "foreign"),
+    [
+        ({"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T1"}}, False),
+        ({"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T2"}}, True),
+        ({"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T2"}, "enterprise": {"id": "E1"}}, False),
+        ({"team": None, "user": {"id": "U1", "team_id": "T2"}, "is_enterprise_install": True}, False),
+        ({"team_id": "T1", "event": {"type": "message", "user_team": "T2", "team": "T1"}}, True),
+        ({"team_id": "T1", "event": {"type": "message", "team": "T1"}}, False),
+        ({"team_id": "T1", "event": {"type": "app_uninstalled"}}, False),
+        ({"team_id": "T1", "user_id": "U1", "command": "/analyze"}, False),
+        ({"team": "no object", "user": ["no", "object"], "team_id": "T1"}, False),
+    ],
+)
+def test_who_is_of_another_company_is_told_by_the_workspaces(body: dict[str, Any], foreign: bool) -> None:
+    assert is_foreign(body) is foreign
 
 
 def pressed_on(message: dict[str, Any], rig: Rig) -> dict[str, Any]:
